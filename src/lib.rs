@@ -1,0 +1,38 @@
+//! Reads Vietnamese news: clean text, sentences, words, officials with their positions, units, laws, dates, a summary, tags.
+//!
+//! ```
+//! use tomtat::{Article, Pipeline};
+//!
+//! let record = Pipeline::new().enrich(&Article::new("Ngày 14/3/2024, Bộ Nội vụ ban hành Nghị định 30/2020/NĐ-CP."));
+//! assert_eq!(record.schema, 1);
+//! ```
+
+#![deny(missing_docs)]
+
+pub mod article;
+pub mod clean;
+pub mod date;
+pub mod error;
+pub mod law;
+pub mod lexicon;
+pub mod mention;
+pub mod official;
+pub mod pipeline;
+pub mod record;
+pub mod sentence;
+pub mod span;
+pub mod summary;
+pub mod tag;
+pub mod text;
+pub mod unit;
+pub mod word;
+
+pub use article::{Article, Format};
+pub use clean::{Part, PartKind};
+pub use error::{Error, Result};
+pub use pipeline::{Options, Pipeline};
+pub use record::Record;
+pub use span::Span;
+pub use text::Document;
+pub use text::fold::fold;
+pub use word::Segmenter;

@@ -1,0 +1,73 @@
+//! Where persons, positions, units, laws, places and dates are named.
+//!
+//! In: document, sentences, words, lexicon, citations, dates. Out: [`Mention`]s in order, outer before inner.
+
+use crate::date::DateRef;
+use crate::law::Citation;
+use crate::lexicon::Lexicon;
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::text::{Document, TokenRange};
+use crate::word::Word;
+use serde::{Deserialize, Serialize};
+
+/// What a mention names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum MentionKind {
+    /// A person's name.
+    Per,
+    /// A position (office).
+    Title,
+    /// A named organisation.
+    Unit,
+    /// A citation of a legal or Party document.
+    Law,
+    /// A named place.
+    Loc,
+    /// A calendar date.
+    Date,
+}
+
+/// What found a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Source {
+    /// The neural model.
+    Model,
+    /// A grammar (laws, dates, names, positions).
+    Grammar,
+    /// A table.
+    Lexicon,
+    /// The user's own entries.
+    User,
+}
+
+/// One mention. A unit inside a position has that position as its parent; nothing else nests.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention {
+    /// What it names.
+    pub kind: MentionKind,
+    /// Where it stands.
+    pub span: Span,
+    /// Confidence between 0 and 1.
+    pub score: f32,
+    /// What found it.
+    pub source: Source,
+    /// Index of the mention that holds it.
+    pub parent: Option<u32>,
+    pub(crate) tokens: TokenRange,
+}
+
+/// The mentions of a document by grammar and lexicon, sorted by start, outer before inner.
+pub fn find(
+    _document: &Document,
+    _sentences: &[Sentence],
+    _words: &[Word],
+    _lexicon: &Lexicon,
+    _citations: &[Citation],
+    _dates: &[DateRef],
+) -> Vec<Mention> {
+    Vec::new()
+}

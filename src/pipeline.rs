@@ -1,0 +1,119 @@
+//! All steps together.
+//!
+//! In: [`Article`]. Out: [`Record`].
+//!
+//! ```
+//! use tomtat::{Article, Pipeline};
+//! let pipeline = Pipeline::new();
+//! let record = pipeline.enrich(&Article::new("Ngày 14/3/2024, Bộ Nội vụ họp tại Hà Nội."));
+//! assert_eq!(record.sentences.len(), 1);
+//! ```
+
+use crate::article::Article;
+use crate::clean::PartKind;
+use crate::lexicon::Lexicon;
+use crate::mention::Mention;
+use crate::record::{Anchored, Coverage, MentionRecord, Record, SCHEMA, SentenceSpan};
+use crate::summary::Budget;
+use crate::tag::Resolved;
+use crate::text::Document;
+use crate::word::Segmenter;
+use crate::{date, law, mention, official, sentence, summary, tag, unit};
+
+/// What a pipeline does beyond its defaults.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Length of the summary.
+    pub summary: Budget,
+    /// Most tags of a record.
+    pub tags: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { summary: Budget::default(), tags: 8 }
+    }
+}
+
+/// Reads articles. Shared between threads by reference; starts none.
+#[derive(Debug)]
+pub struct Pipeline {
+    segmenter: Segmenter,
+    lexicon: &'static Lexicon,
+    options: Options,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Pipeline {
+    /// A pipeline with the tables that ship with the crate.
+    pub fn new() -> Self {
+        Self { segmenter: Segmenter::new(), lexicon: Lexicon::shared(), options: Options::default() }
+    }
+
+    /// Reads one article. Never fails: an empty article gives an empty record.
+    pub fn enrich(&self, article: &Article) -> Record {
+        let document = Document::new(article);
+        let sentences = sentence::split(&document);
+        let words = self.segmenter.segment(&document, &sentences);
+        let published = article.published.map(str::to_owned).or_else(|| date::published(&document));
+        let (citations, laws) = law::read(&document, &sentences);
+        let dates = date::find(&document, published.as_deref());
+        let mentions = mention::find(&document, &sentences, &words, self.lexicon, &citations, &dates);
+        let officials = official::resolve(&document, &sentences, &mentions, self.lexicon);
+        let units = unit::resolve(&document, &mentions, self.lexicon);
+        let summary = summary::summarise(&document, &sentences, &words, &mentions, self.options.summary);
+        let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
+        let tags = tag::tags(&document, &sentences, &words, resolved, self.lexicon, self.options.tags);
+        let topics = tag::topics(&document, &sentences, &words, self.lexicon);
+        Record {
+            schema: SCHEMA,
+            id: article.id.map(str::to_owned),
+            lang: "vi".to_owned(),
+            title: title(&document),
+            published,
+            byline: first_of(&document, PartKind::Author),
+            parts: document.parts().to_vec(),
+            sentences: sentences.iter().map(|s| SentenceSpan { span: s.span }).collect(),
+            mentions: mentions.iter().map(|m| written(&document, m)).collect(),
+            coverage: coverage(&document),
+            officials,
+            units,
+            laws,
+            dates,
+            summary,
+            tags,
+            topics,
+            model: concat!("tomtat-lexicon ", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+fn title(document: &Document) -> Option<Anchored> {
+    let part = document.parts().iter().find(|p| p.kind == PartKind::Title);
+    match (part, document.given_title()) {
+        (Some(p), _) => Some(Anchored { text: p.span.of(document.original()).to_owned(), span: Some(p.span) }),
+        (None, Some(text)) => Some(Anchored { text: text.to_owned(), span: None }),
+        (None, None) => None,
+    }
+}
+
+fn first_of(document: &Document, kind: PartKind) -> Option<String> {
+    let part = document.parts().iter().find(|p| p.kind == kind)?;
+    Some(part.span.of(document.original()).to_owned())
+}
+
+fn written(document: &Document, m: &Mention) -> MentionRecord {
+    let text = m.span.of(document.original()).to_owned();
+    MentionRecord { kind: m.kind, span: m.span, text, score: m.score, source: m.source, parent: m.parent }
+}
+
+fn coverage(document: &Document) -> Coverage {
+    let bytes = document.original().len();
+    let cleaned = document.cleaned();
+    Coverage { bytes, cleaned, read: bytes - cleaned }
+}

@@ -1,0 +1,103 @@
+//! The record: everything the article says, owned and serialisable. Schema version 1.
+//!
+//! In: what the steps found. Out: [`Record`].
+
+use crate::clean::Part;
+use crate::date::DateRef;
+use crate::law::Law;
+use crate::mention::{MentionKind, Source};
+use crate::official::Official;
+use crate::span::Span;
+use crate::summary::Summary;
+use crate::tag::{Tag, Topic};
+use crate::unit::Unit;
+use serde::{Deserialize, Serialize};
+
+/// Version of the record's form.
+pub const SCHEMA: u32 = 1;
+
+/// A piece of the text with its place; the place is missing where the caller gave the text beside the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchored {
+    /// As printed.
+    pub text: String,
+    /// Where.
+    pub span: Option<Span>,
+}
+
+/// A sentence of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentenceSpan {
+    /// Where.
+    pub span: Span,
+}
+
+/// A mention of the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MentionRecord {
+    /// What it names.
+    #[serde(rename = "type")]
+    pub kind: MentionKind,
+    /// Where.
+    pub span: Span,
+    /// As printed.
+    pub text: String,
+    /// Confidence between 0 and 1.
+    pub score: f32,
+    /// What found it.
+    pub source: Source,
+    /// Index of the mention that holds it.
+    pub parent: Option<u32>,
+}
+
+/// How much of the text was read. All three count bytes of the caller's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Length of the text.
+    pub bytes: usize,
+    /// Marked as boilerplate, and markup.
+    pub cleaned: usize,
+    /// Read by the steps that find things.
+    pub read: usize,
+}
+
+/// Everything the article says. Spans count bytes of [`crate::Article::text`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The caller's identifier.
+    pub id: Option<String>,
+    /// Language, always `vi`.
+    pub lang: String,
+    /// The headline.
+    pub title: Option<Anchored>,
+    /// Day of publication, ISO.
+    pub published: Option<String>,
+    /// Who signs the article.
+    pub byline: Option<String>,
+    /// Non-blank lines with their kinds.
+    pub parts: Vec<Part>,
+    /// Sentences of the parts that are read.
+    pub sentences: Vec<SentenceSpan>,
+    /// Mentions, sorted by start, outer before inner.
+    pub mentions: Vec<MentionRecord>,
+    /// Persons with their positions.
+    pub officials: Vec<Official>,
+    /// Organisations.
+    pub units: Vec<Unit>,
+    /// Cited documents.
+    pub laws: Vec<Law>,
+    /// Dates.
+    pub dates: Vec<DateRef>,
+    /// Extractive summary.
+    pub summary: Summary,
+    /// Tags, best first.
+    pub tags: Vec<Tag>,
+    /// Topics, the main one first.
+    pub topics: Vec<Topic>,
+    /// How much was read.
+    pub coverage: Coverage,
+    /// What read it.
+    pub model: String,
+}

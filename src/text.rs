@@ -1,0 +1,170 @@
+//! The document that all steps share: the original, the working text, and the bridge between the two.
+//!
+//! In: the caller's text. Out: [`Document`]. The working text is NFC with one tone placement (old style: `hòa`, `ủy`), without
+//! zero-width and control characters; tokens are maximal runs of letters, runs of digits, and single other characters.
+//! Positions in it are private; every public position is a [`Span`] into the original.
+//!
+//! ```
+//! use tomtat::{Article, Document};
+//! let article = Article::new("Uỷ ban nhân dân\u{a0}tỉnh");
+//! let document = Document::new(&article);
+//! assert_eq!(document.original(), article.text);
+//! assert_eq!(document.parts().len(), 1);
+//! ```
+
+pub(crate) mod chars;
+pub(crate) mod edits;
+pub(crate) mod fold;
+pub(crate) mod normalise;
+pub(crate) mod token;
+
+use crate::article::{Article, Format};
+use crate::clean::{self, Part, PartKind};
+use crate::span::Span;
+pub(crate) use edits::Edits;
+pub(crate) use normalise::Builder;
+pub(crate) use token::{Token, TokenKind, TokenRange, key};
+
+/// One line of the working text that holds at least one token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub tokens: TokenRange,
+    pub kind: PartKind,
+}
+
+/// What normalising gives: the working text, its lower case, the tokens, the lines and the way back.
+#[derive(Debug, Default)]
+pub(crate) struct Working {
+    /// NFC, tone placement folded, no zero-width or control characters.
+    pub text: String,
+    /// The same in lower case, byte for byte aligned with `text`.
+    pub lower: String,
+    pub tokens: Vec<Token>,
+    pub lines: Vec<Line>,
+    pub edits: Edits,
+}
+
+impl Working {
+    /// Lower-case, folded text of a token.
+    pub(crate) fn lower(&self, i: usize) -> &str {
+        let t = &self.tokens[i];
+        &self.lower[t.start as usize..t.end as usize]
+    }
+
+    /// Folded text of a token in its own case.
+    pub(crate) fn surface(&self, i: usize) -> &str {
+        let t = &self.tokens[i];
+        &self.text[t.start as usize..t.end as usize]
+    }
+
+    /// Folded text of a range of tokens, the blanks between as they stand.
+    pub(crate) fn slice(&self, range: TokenRange) -> &str {
+        self.slice_of(&self.text, range)
+    }
+
+    /// Lower-case folded text of a range of tokens.
+    pub(crate) fn lower_slice(&self, range: TokenRange) -> &str {
+        self.slice_of(&self.lower, range)
+    }
+
+    fn slice_of<'s>(&self, text: &'s str, range: TokenRange) -> &'s str {
+        if range.is_empty() {
+            return "";
+        }
+        let (a, b) = (self.tokens[range.start as usize].start, self.tokens[range.end as usize - 1].end);
+        &text[a as usize..b as usize]
+    }
+
+    /// The range in the original text.
+    pub(crate) fn span(&self, range: TokenRange) -> Span {
+        if range.is_empty() {
+            return Span::default();
+        }
+        let (a, b) = (self.tokens[range.start as usize].start, self.tokens[range.end as usize - 1].end);
+        Span::new(self.edits.original_start(a), self.edits.original_end(b))
+    }
+
+    /// Index of the line that holds token `i`.
+    pub(crate) fn line_of(&self, i: u32) -> usize {
+        self.lines.partition_point(|l| l.tokens.end <= i)
+    }
+}
+
+/// An article made ready for reading. See the [module](self).
+#[derive(Debug)]
+pub struct Document<'a> {
+    original: &'a str,
+    working: Working,
+    parts: Vec<Part>,
+    title: Option<&'a str>,
+}
+
+impl<'a> Document<'a> {
+    /// Normalises the article, finds its parts, and keeps the original untouched. Text beyond 4 GiB is left unread
+    /// (and shows in the record's coverage).
+    pub fn new(article: &Article<'a>) -> Self {
+        let original = article.text;
+        let mut working = match article.format {
+            #[cfg(feature = "html")]
+            Format::Html => clean::html::read(original),
+            _ => Builder::plain(original),
+        };
+        if article.clean {
+            clean::keep_all(&mut working, article.title);
+        } else {
+            clean::classify(&mut working, article.title);
+        }
+        Self::assemble(original, working, article.title)
+    }
+
+    /// Running text without any structure: every line is body.
+    pub fn plain(text: &'a str) -> Self {
+        Self::assemble(text, Builder::plain(text), None)
+    }
+
+    fn assemble(original: &'a str, working: Working, title: Option<&'a str>) -> Self {
+        let parts = working.lines.iter().map(|l| Part { kind: l.kind, span: working.span(l.tokens) }).collect();
+        Self { original, working, parts, title }
+    }
+
+    /// The caller's text, untouched.
+    pub fn original(&self) -> &'a str {
+        self.original
+    }
+
+    /// The non-blank lines in order, each with its kind.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The title that the caller gave with the article.
+    pub fn given_title(&self) -> Option<&'a str> {
+        self.title
+    }
+
+    /// Bytes of the original that lie in boilerplate.
+    pub fn cleaned(&self) -> usize {
+        self.parts.iter().filter(|p| p.kind == PartKind::Boilerplate).map(|p| p.span.len()).sum()
+    }
+
+    /// The working text; the steps read this.
+    pub(crate) fn working(&self) -> &Working {
+        &self.working
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_original_is_found_again_through_every_edit() {
+        let text = "\u{feff}To\u{300}a a\u{301}n\u{200b} nha\u{302}n\r\nd\u{a0}a\u{302}n, Uỷ ban: hoà";
+        let document = Document::plain(text);
+        let w = document.working();
+        let words: Vec<&str> = (0..w.tokens.len()).map(|i| w.surface(i)).collect();
+        assert_eq!(words, ["Tòa", "án", "nhân", "d", "ân", ",", "Ủy", "ban", ":", "hòa"]);
+        let found: Vec<&str> = (0..w.tokens.len() as u32).map(|i| w.span(TokenRange::new(i, i + 1)).of(text)).collect();
+        assert_eq!(found, ["To\u{300}a", "a\u{301}n", "nha\u{302}n", "d", "a\u{302}n", ",", "Uỷ", "ban", ":", "hoà"]);
+    }
+}

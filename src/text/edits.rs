@@ -1,0 +1,45 @@
+//! The list of edits between the original and the working text, and the way back by binary search.
+
+/// One place where the two differ in length: `original` bytes became `working` bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Edit {
+    pub working: (u32, u32),
+    pub original: (u32, u32),
+}
+
+/// Edits in order. Between two of them the texts run in step.
+#[derive(Debug, Default)]
+pub(crate) struct Edits(Vec<Edit>);
+
+impl Edits {
+    pub(crate) fn push(&mut self, edit: Edit) {
+        self.0.push(edit);
+    }
+
+    /// Original position where what begins at `at` begins.
+    pub(crate) fn original_start(&self, at: u32) -> u32 {
+        // A removal right before `at` lies before what begins there, so it counts as passed.
+        match self.0.partition_point(|e| e.working.1 <= at) {
+            0 => self.inside(0, at).map_or(at, |e| e.original.0),
+            n => self.inside(n, at).map_or_else(|| after(&self.0[n - 1], at), |e| e.original.0),
+        }
+    }
+
+    /// Original position where what ends at `at` ends.
+    pub(crate) fn original_end(&self, at: u32) -> u32 {
+        // A removal right behind `at` does not belong to what ends there; a replacement that ends at `at` does.
+        let n = self.0.partition_point(|e| e.working.1 < at || (e.working.1 == at && e.working.0 < at));
+        match n {
+            0 => self.inside(0, at).map_or(at, |e| e.original.1),
+            n => self.inside(n, at).map_or_else(|| after(&self.0[n - 1], at), |e| e.original.1),
+        }
+    }
+
+    fn inside(&self, n: usize, at: u32) -> Option<&Edit> {
+        self.0.get(n).filter(|e| e.working.0 < at && at < e.working.1)
+    }
+}
+
+fn after(edit: &Edit, at: u32) -> u32 {
+    edit.original.1 + (at - edit.working.1)
+}

@@ -1,0 +1,167 @@
+//! From the caller's text to the working text, in one pass: compose, fold, lower, cut into tokens, note the edits.
+
+use super::chars::{Class, look_up};
+use super::edits::{Edit, Edits};
+use super::token::{KEY_SEED, Token, TokenKind, TokenRange, key_end, key_step};
+use super::{Line, Working, fold};
+use crate::clean::PartKind;
+use unicode_normalization::UnicodeNormalization;
+
+/// Takes pieces of the original in order and makes the working text.
+pub(crate) struct Builder {
+    out: Working,
+    /// Start of the token being made, in `out.text`.
+    run: Option<Run>,
+    blank: bool,
+    line: bool,
+    line_start: u32,
+}
+
+struct Run {
+    start: u32,
+    kind: TokenKind,
+    first_upper: bool,
+    uppers: u32,
+    letters: u32,
+}
+
+impl Builder {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        let out = Working {
+            text: String::with_capacity(bytes),
+            lower: String::with_capacity(bytes),
+            tokens: Vec::with_capacity(bytes / 4),
+            ..Working::default()
+        };
+        Self { out, run: None, blank: true, line: true, line_start: 0 }
+    }
+
+    /// The working text of a plain text; what lies beyond 4 GiB is left out.
+    pub(crate) fn plain(text: &str) -> Working {
+        let mut end = text.len().min(u32::MAX as usize - 8);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut builder = Self::with_capacity(end);
+        builder.raw(&text[..end], 0);
+        builder.finish()
+    }
+
+    /// Adds a piece that stands in the original at `at`, normalising it.
+    pub(crate) fn raw(&mut self, text: &str, at: u32) {
+        let mut chars = text.char_indices().peekable();
+        while let Some((i, c)) = chars.next() {
+            let here = at + i as u32;
+            let (class, low) = look_up(c);
+            let marked = matches!(chars.peek(), Some(&(_, next)) if next as u32 >= 0x300 && look_up(next).0 == Class::Mark);
+            if marked || class == Class::Mark {
+                let mut end = i + c.len_utf8();
+                while let Some(&(j, m)) = chars.peek() {
+                    if look_up(m).0 != Class::Mark {
+                        break;
+                    }
+                    end = j + m.len_utf8();
+                    chars.next();
+                }
+                self.replaced(&text[i..end].nfc().collect::<String>(), (here, at + end as u32));
+            } else if c == '\r' && matches!(chars.peek(), Some(&(_, '\n'))) {
+                self.drop_char(here, 1);
+            } else if class == Class::Nothing {
+                self.drop_char(here, c.len_utf8() as u32);
+            } else if c as u32 >= 0x340 && !unicode_normalization::is_nfc(c.encode_utf8(&mut [0; 4])) {
+                self.replaced(&c.nfc().collect::<String>(), (here, here + c.len_utf8() as u32));
+            } else {
+                self.push(c, low, class);
+            }
+        }
+    }
+
+    /// Adds text that stands for `original` (an entity, a composed letter), as one edit.
+    pub(crate) fn replaced(&mut self, text: &str, original: (u32, u32)) {
+        let start = self.out.text.len() as u32;
+        for c in text.chars() {
+            let (class, low) = look_up(c);
+            match class {
+                Class::Nothing => {}
+                Class::Mark => self.push(c, low, Class::Letter),
+                _ => self.push(c, low, class),
+            }
+        }
+        let working = (start, self.out.text.len() as u32);
+        self.out.edits.push(Edit { working, original });
+    }
+
+    /// Leaves `len` bytes of the original out.
+    pub(crate) fn drop_char(&mut self, at: u32, len: u32) {
+        let here = self.out.text.len() as u32;
+        self.out.edits.push(Edit { working: (here, here), original: (at, at + len) });
+    }
+
+    fn push(&mut self, c: char, low: char, class: Class) {
+        let kind = match class {
+            Class::Lower | Class::Upper | Class::Letter => TokenKind::Letters,
+            Class::Digit => TokenKind::Digits,
+            _ => TokenKind::Mark,
+        };
+        if self.run.as_ref().is_some_and(|r| r.kind != kind || kind == TokenKind::Mark) {
+            self.end_token();
+        }
+        if matches!(class, Class::Blank | Class::Newline) {
+            self.blank = true;
+            if class == Class::Newline {
+                self.end_line();
+            }
+        } else {
+            let upper = class == Class::Upper;
+            let run = self.run.get_or_insert(Run { start: self.out.text.len() as u32, kind, first_upper: upper, uppers: 0, letters: 0 });
+            run.uppers += u32::from(upper);
+            run.letters += 1;
+        }
+        self.out.text.push(c);
+        self.out.lower.push(low);
+    }
+
+    fn end_token(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        if run.kind == TokenKind::Letters && run.letters >= 2 {
+            self.fold_tone(run.start as usize);
+        }
+        let end = self.out.text.len() as u32;
+        let bytes = &self.out.lower.as_bytes()[run.start as usize..];
+        let key = key_end(bytes.iter().fold(KEY_SEED, |h, &b| key_step(h, b)));
+        let token = Token::new(run.start, end, key, run.kind).with_break(self.blank, self.line);
+        self.out.tokens.push(token.with_case(run.first_upper, run.uppers, run.letters));
+        self.blank = false;
+        self.line = false;
+    }
+
+    fn fold_tone(&mut self, start: usize) {
+        let mut back = self.out.text[start..].chars().rev();
+        let (Some(second), Some(first)) = (back.next(), back.next()) else { return };
+        if second.is_ascii() || matches!((first, back.next()), ('u' | 'U', Some('q' | 'Q'))) {
+            return;
+        }
+        if let Some((a, b)) = fold::pair(first, second) {
+            let at = self.out.text.len() - first.len_utf8() - second.len_utf8();
+            self.out.text.truncate(at);
+            self.out.lower.truncate(at);
+            self.out.text.extend([a, b]);
+            self.out.lower.extend([look_up(a).1, look_up(b).1]);
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.end_token();
+        let end = self.out.tokens.len() as u32;
+        if end > self.line_start {
+            self.out.lines.push(Line { tokens: TokenRange::new(self.line_start, end), kind: PartKind::Body });
+        }
+        self.line_start = end;
+        self.line = true;
+    }
+
+    pub(crate) fn finish(mut self) -> Working {
+        self.end_line();
+        self.out
+    }
+}

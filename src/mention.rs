@@ -2,6 +2,8 @@
 //!
 //! In: document, sentences, words, lexicon, citations, dates. Out: [`Mention`]s in order, outer before inner.
 
+pub(crate) mod assemble;
+
 use crate::date::DateRef;
 use crate::law::Citation;
 use crate::lexicon::Lexicon;
@@ -9,6 +11,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::{Document, TokenRange};
 use crate::word::Word;
+use assemble::{Candidate, assemble};
 use serde::{Deserialize, Serialize};
 
 /// What a mention names.
@@ -62,12 +65,14 @@ pub struct Mention {
 
 /// The mentions of a document by grammar and lexicon, sorted by start, outer before inner.
 pub fn find(
-    _document: &Document,
+    document: &Document,
     _sentences: &[Sentence],
     _words: &[Word],
     _lexicon: &Lexicon,
-    _citations: &[Citation],
-    _dates: &[DateRef],
+    citations: &[Citation],
+    dates: &[DateRef],
 ) -> Vec<Mention> {
-    Vec::new()
+    let laws = citations.iter().map(|c| Candidate::new(MentionKind::Law, c.tokens, 0.95, Source::Grammar));
+    let days = dates.iter().map(|d| Candidate::new(MentionKind::Date, d.tokens, 0.95, Source::Grammar));
+    assemble(document, laws.chain(days).collect())
 }

@@ -59,3 +59,8 @@ pub struct Citation {
 pub fn read(_document: &Document, _sentences: &[Sentence]) -> (Vec<Citation>, Vec<Law>) {
     Default::default()
 }
+
+/// The documents that are cited, where nothing else is wanted.
+pub fn read_alone(document: &Document) -> Vec<Law> {
+    read(document, &crate::sentence::split(document)).1
+}

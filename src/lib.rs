@@ -13,6 +13,7 @@ pub mod article;
 pub mod clean;
 pub mod date;
 pub mod error;
+pub mod export;
 pub mod law;
 pub mod lexicon;
 pub mod mention;

@@ -43,6 +43,41 @@ pub struct Pipeline {
     options: Options,
 }
 
+/// Makes a [`Pipeline`].
+#[derive(Debug, Default)]
+pub struct Builder {
+    segmenter: Option<Segmenter>,
+    options: Options,
+}
+
+impl Builder {
+    /// A segmenter with own words.
+    #[must_use]
+    pub fn segmenter(mut self, segmenter: Segmenter) -> Self {
+        self.segmenter = Some(segmenter);
+        self
+    }
+
+    /// Length of the summary.
+    #[must_use]
+    pub fn summary(mut self, budget: Budget) -> Self {
+        self.options.summary = budget;
+        self
+    }
+
+    /// Most tags of a record.
+    #[must_use]
+    pub fn tags(mut self, most: usize) -> Self {
+        self.options.tags = most;
+        self
+    }
+
+    /// The pipeline.
+    pub fn build(self) -> Pipeline {
+        Pipeline { segmenter: self.segmenter.unwrap_or_default(), lexicon: Lexicon::shared(), options: self.options }
+    }
+}
+
 impl Default for Pipeline {
     fn default() -> Self {
         Self::new()
@@ -52,7 +87,12 @@ impl Default for Pipeline {
 impl Pipeline {
     /// A pipeline with the tables that ship with the crate.
     pub fn new() -> Self {
-        Self { segmenter: Segmenter::new(), lexicon: Lexicon::shared(), options: Options::default() }
+        Self::builder().build()
+    }
+
+    /// A pipeline with own words or options.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 
     /// Reads one article. Never fails: an empty article gives an empty record.
@@ -89,6 +129,7 @@ impl Pipeline {
             tags,
             topics,
             model: concat!("tomtat-lexicon ", env!("CARGO_PKG_VERSION")).to_owned(),
+            source: None,
         }
     }
 }

@@ -100,4 +100,36 @@ pub struct Record {
     pub coverage: Coverage,
     /// What read it.
     pub model: String,
+    /// Fields of the input that are not ours, as they came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// What stands in a stream in place of the record of an article that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorRecord {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The identifier, where it could be read.
+    pub id: Option<String>,
+    /// What went wrong.
+    pub error: Failure,
+}
+
+/// Why an article could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The file, `-` for standard input.
+    pub file: String,
+    /// The line of a JSON Lines file, from 1.
+    pub line: Option<usize>,
+    /// What is wrong and what was expected.
+    pub reason: String,
+}
+
+impl ErrorRecord {
+    /// The record of a failure.
+    pub fn new(id: Option<String>, file: String, line: Option<usize>, reason: String) -> Self {
+        Self { schema: SCHEMA, id, error: Failure { file, line, reason } }
+    }
 }

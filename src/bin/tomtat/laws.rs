@@ -1,0 +1,113 @@
+//! `tomtat laws`: the documents that a text cites, as a table or as JSON.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use tomtat::law::{self, Law, Provision};
+use tomtat::{Article, Document};
+
+use crate::args::{Form, InputForm, Laws};
+use crate::input::{self, Item};
+use crate::output::Output;
+
+/// Opens a file, or standard input for `-`.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let file = File::open(path).with_context(|| format!("{}: cannot open it", path.display()))?;
+    Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+}
+
+pub fn run(options: &Laws) -> Result<usize> {
+    let mut out = Output::open(None)?;
+    let (mut failed, mut problem) = (0, None);
+    input::read(&options.files, InputForm::Auto, |item| match read(item).map(|laws| write(&mut out, &laws, options.format)) {
+        Ok(Ok(())) => true,
+        Ok(Err(e)) => {
+            problem = Some(e);
+            false
+        }
+        Err(reason) => {
+            eprintln!("tomtat: {reason}");
+            failed += 1;
+            true
+        }
+    });
+    match problem {
+        Some(e) => Err(e),
+        None => out.finish(true).map(|()| failed),
+    }
+}
+
+fn read(item: Item) -> Result<Vec<Law>, String> {
+    let of = |article: &Article| law::read_alone(&Document::new(article));
+    match item {
+        Item::Failed { origin, reason } => Err(format!("{}: {reason}", origin.file.display())),
+        Item::Plain { origin, bytes, html } => {
+            let text = std::str::from_utf8(&bytes).map_err(|e| format!("{}: not UTF-8 at byte {}", origin.file.display(), e.valid_up_to()))?;
+            Ok(of(&if html { Article::html(text) } else { Article::new(text) }))
+        }
+        Item::Json { origin, bytes } => {
+            let place = format!("{}, line {}", origin.file.display(), origin.line.unwrap_or(1));
+            let text = std::str::from_utf8(&bytes).map_err(|e| format!("{place}: not UTF-8 at byte {}", e.valid_up_to()))?;
+            let input = tomtat::export::input::Input::parse(text).map_err(|reason| format!("{place}: {reason}"))?;
+            Ok(of(&input.article()))
+        }
+    }
+}
+
+fn write(out: &mut Output, laws: &[Law], form: Form) -> Result<()> {
+    match form {
+        Form::Json => {
+            serde_json::to_writer_pretty(&mut *out, laws)?;
+            out.write_all(b"\n")?;
+        }
+        Form::Jsonl => {
+            for law in laws {
+                serde_json::to_writer(&mut *out, law)?;
+                out.write_all(b"\n")?;
+            }
+        }
+        Form::Text => {
+            for law in laws {
+                writeln!(out, "{}\t{}\t{}", law.id, label(law), provisions(&law.provisions))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// A law as people name it.
+pub fn label(law: &Law) -> String {
+    let name = match (&law.name, &law.number) {
+        (Some(name), Some(number)) => format!("{name} số {number}"),
+        (Some(name), None) => name.clone(),
+        (None, Some(number)) => format!("{} {number}", capitalised(&law.kind)),
+        (None, None) => capitalised(&law.kind),
+    };
+    match (&law.year, &law.date) {
+        (_, Some(date)) => format!("{name} ({date})"),
+        (Some(year), None) if !name.contains(year.as_str()) => format!("{name} ({year})"),
+        _ => name,
+    }
+}
+
+/// Provisions as lawyers write them, from the smallest: `điểm b khoản 1 Điều 12`.
+pub fn provisions(all: &[Provision]) -> String {
+    let one = |p: &Provision| {
+        let steps = [("điểm", &p.point), ("khoản", &p.clause), ("Điều", &p.article), ("Chương", &p.chapter)];
+        let named = steps.iter().filter_map(|(word, value)| value.as_ref().map(|v| format!("{word} {v}")));
+        named.collect::<Vec<_>>().join(" ")
+    };
+    all.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// The text with its first letter large.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}

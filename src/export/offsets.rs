@@ -1,0 +1,87 @@
+//! Spans in another unit than bytes.
+
+use crate::record::Record;
+use crate::span::Span;
+
+/// What the numbers of a span count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Offsets {
+    /// Bytes of UTF-8.
+    #[default]
+    Bytes,
+    /// Unicode code points, as Python counts.
+    Chars,
+    /// UTF-16 code units, as JavaScript and Java count.
+    Utf16,
+}
+
+impl Record {
+    /// Turns every span from bytes of `text`, the text that was read, into `unit`, and `coverage.bytes` stays in bytes.
+    pub fn convert(&mut self, text: &str, unit: Offsets) {
+        if unit == Offsets::Bytes {
+            return;
+        }
+        let mut positions = Vec::new();
+        self.for_each_span(|s| positions.extend([s.start, s.end]));
+        positions.sort_unstable();
+        positions.dedup();
+        let converted = count(text, &positions, unit);
+        let at = |p: u32| positions.binary_search(&p).map_or(p, |i| converted[i]);
+        self.for_each_span(|s| *s = Span::new(at(s.start), at(s.end)));
+    }
+
+    /// Every span of the record.
+    pub(crate) fn for_each_span(&mut self, mut f: impl FnMut(&mut Span)) {
+        self.title.iter_mut().filter_map(|t| t.span.as_mut()).for_each(&mut f);
+        self.parts.iter_mut().for_each(|p| f(&mut p.span));
+        self.sentences.iter_mut().for_each(|s| f(&mut s.span));
+        self.mentions.iter_mut().for_each(|m| f(&mut m.span));
+        for official in &mut self.officials {
+            official.titles.iter_mut().for_each(|t| f(&mut t.span));
+            official.mentions.iter_mut().for_each(&mut f);
+        }
+        self.units.iter_mut().flat_map(|u| &mut u.mentions).for_each(&mut f);
+        self.laws.iter_mut().flat_map(|l| &mut l.mentions).for_each(&mut f);
+        self.dates.iter_mut().for_each(|d| f(&mut d.span));
+        self.summary.sentences.iter_mut().for_each(&mut f);
+        self.tags.iter_mut().flat_map(|t| &mut t.spans).for_each(&mut f);
+    }
+}
+
+/// The positions, sorted bytes of `text`, counted in `unit`.
+fn count(text: &str, positions: &[u32], unit: Offsets) -> Vec<u32> {
+    let (mut last, mut total) = (0, 0);
+    let length = |piece: &str| match unit {
+        Offsets::Utf16 => piece.chars().map(char::len_utf16).sum(),
+        _ => piece.chars().count(),
+    };
+    let step = |&p: &u32| {
+        total += text.get(last..p as usize).map_or(0, length) as u32;
+        last = p as usize;
+        total
+    };
+    positions.iter().map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Pipeline};
+
+    use super::*;
+
+    #[test]
+    fn spans_slice_the_same_text_in_every_unit() {
+        let text = "𝒯 Ngày 14/3/2024, Bộ Nội vụ họp.\n\nÔng ở Hà Nội.";
+        let bytes = Pipeline::new().enrich(&Article::new(text));
+        let expected: Vec<&str> = bytes.sentences.iter().map(|s| s.span.of(text)).collect();
+        let (mut chars, mut units) = (bytes.clone(), bytes.clone());
+        chars.convert(text, Offsets::Chars);
+        units.convert(text, Offsets::Utf16);
+        let points: Vec<char> = text.chars().collect();
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let of = |s: Span| s.start as usize..s.end as usize;
+        assert_eq!(chars.sentences.iter().map(|s| points[of(s.span)].iter().collect::<String>()).collect::<Vec<_>>(), expected);
+        assert_eq!(units.sentences.iter().map(|s| String::from_utf16(&utf16[of(s.span)]).unwrap()).collect::<Vec<_>>(), expected);
+    }
+}

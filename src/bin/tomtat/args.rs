@@ -10,7 +10,9 @@ use tomtat::summary::Budget;
 /// positions, the units, the laws, dates, a summary, tags and topics. Everything points back into the text.
 #[derive(Parser)]
 #[command(name = "tomtat", version, propagate_version = true)]
-#[command(after_help = "Exit status: 0 all read, 1 nothing could be done, 2 wrong arguments, 3 some records failed, 130 stopped by Ctrl-C.")]
+#[command(
+    after_help = "Exit status: 0 all read, 1 nothing could be done, 2 wrong arguments, 3 some records failed, 130 stopped by Ctrl-C."
+)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,

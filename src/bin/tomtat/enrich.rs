@@ -176,7 +176,8 @@ impl Progress {
     fn show(&self, written: usize) {
         if self.bar.is_hidden() && self.since.elapsed() > Duration::from_secs(1) && std::io::stderr().is_terminal() {
             self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-            self.bar.set_style(ProgressStyle::with_template("{spinner} {human_pos} articles, {per_sec}, {elapsed}").expect("a fixed template"));
+            self.bar
+                .set_style(ProgressStyle::with_template("{spinner} {human_pos} articles, {per_sec}, {elapsed}").expect("a fixed template"));
         }
         self.bar.set_position(written as u64);
     }

@@ -47,7 +47,8 @@ fn read(item: Item) -> Result<Vec<Law>, String> {
     match item {
         Item::Failed { origin, reason } => Err(format!("{}: {reason}", origin.file.display())),
         Item::Plain { origin, bytes, html } => {
-            let text = std::str::from_utf8(&bytes).map_err(|e| format!("{}: not UTF-8 at byte {}", origin.file.display(), e.valid_up_to()))?;
+            let text =
+                std::str::from_utf8(&bytes).map_err(|e| format!("{}: not UTF-8 at byte {}", origin.file.display(), e.valid_up_to()))?;
             Ok(of(&if html { Article::html(text) } else { Article::new(text) }))
         }
         Item::Json { origin, bytes } => {

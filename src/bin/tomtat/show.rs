@@ -20,7 +20,8 @@ pub fn run(options: &Show) -> Result<usize> {
     // Takes the colours out where the output is no terminal.
     let mut out = anstream::AutoStream::auto(std::io::stdout());
     input::read(&options.files, InputForm::Auto, |item| {
-        let page = read_item(&pipeline, item, options.reading.clean, |record, text| format!("{}\n{}", article(record, text), sheet(record)));
+        let page =
+            read_item(&pipeline, item, options.reading.clean, |record, text| format!("{}\n{}", article(record, text), sheet(record)));
         let written = match page {
             Ok(page) => out.write_all(page.as_bytes()),
             Err(e) => {
@@ -106,7 +107,11 @@ pub fn sheet(record: &Record) -> String {
     field(&mut out, "Đăng", &signed.into_iter().flatten().collect::<Vec<_>>().join(", "));
     field(&mut out, "Tóm tắt", &record.summary.text);
     list(&mut out, "Cán bộ", record.officials.iter().map(official));
-    list(&mut out, "Cơ quan", record.units.iter().map(|u| u.abbreviation.as_ref().map_or_else(|| u.name.clone(), |a| format!("{} ({a})", u.name))));
+    list(
+        &mut out,
+        "Cơ quan",
+        record.units.iter().map(|u| u.abbreviation.as_ref().map_or_else(|| u.name.clone(), |a| format!("{} ({a})", u.name))),
+    );
     list(&mut out, "Văn bản", record.laws.iter().map(law));
     field(&mut out, "Từ khóa", &record.tags.iter().map(|t| t.label.as_str()).collect::<Vec<_>>().join(" · "));
     field(&mut out, "Chủ đề", &record.topics.iter().map(|t| t.label.as_str()).collect::<Vec<_>>().join(" · "));

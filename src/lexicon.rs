@@ -1,15 +1,250 @@
 //! Tables of what changes in the world: positions, ranks, honorifics, unit heads, abbreviations, places, topic labels.
 //!
 //! In: the tables in `src/lexicon/`, compiled in. Out: [`Lexicon`].
+//!
+//! ```
+//! use tomtat::lexicon::Lexicon;
+//! let lexicon = Lexicon::shared();
+//! assert_eq!(lexicon.expansion("UBND"), Some("Ủy ban nhân dân"));
+//! assert!(lexicon.places("Mai Sơn").iter().any(|p| p.kind == "huyện" && p.valid_on("2018-05-01")));
+//! assert_eq!(lexicon.topic("party").unwrap().label, "Xây dựng Đảng");
+//! ```
+
+pub(crate) mod phrases;
+mod place;
+
+use crate::official::Status;
+use crate::text::{Builder, Working};
+pub(crate) use phrases::{CAPITALISED, CLASSES, Class, Phrases};
+pub use place::{Place, PlaceLevel};
+use rustc_hash::FxHashMap;
+
+/// A topic of the guidelines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TopicLabel {
+    /// Code: `politics`, `party`, …
+    pub code: &'static str,
+    /// Vietnamese label.
+    pub label: &'static str,
+    /// IPTC Media Topic, where there is an exact one.
+    pub medtop: Option<&'static str>,
+}
+
+/// A unit known by its whole name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Institution {
+    pub name: &'static str,
+    pub kind: &'static str,
+}
 
 /// All tables, ready for look-up. Built once with [`Lexicon::shared`].
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    pub(crate) phrases: Phrases,
+    /// What a node of `phrases` says beyond its class.
+    kinds: FxHashMap<u32, &'static str>,
+    institutions: FxHashMap<u32, Institution>,
+    statuses: FxHashMap<u32, Status>,
+    /// Bits of a syllable: 1 surname, 2 given name.
+    syllables: FxHashMap<u32, u8>,
+    /// Trie node of the abbreviation, its length in tokens, its expansion.
+    abbreviations: Phrases,
+    expansions: FxHashMap<u32, &'static str>,
+    places: Vec<(u32, Place)>,
+    topics: Vec<TopicLabel>,
+}
+
+pub(crate) const SURNAME: u8 = 1;
+pub(crate) const GIVEN: u8 = 2;
+
+/// Lines of a table that are not comments.
+fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+fn columns(row: &'static str) -> (&'static str, &'static str, &'static str) {
+    let mut columns = row.split('\t');
+    let mut next = || columns.next().unwrap_or("");
+    (next(), next(), next())
+}
+
+fn status(name: &str) -> Status {
+    match name {
+        "former" => Status::Former,
+        "acting" => Status::Acting,
+        "appointed" => Status::Appointed,
+        _ => Status::Current,
+    }
+}
 
 impl Lexicon {
     /// The tables that ship with the crate.
     pub fn shared() -> &'static Self {
-        static LEXICON: once_cell::sync::Lazy<Lexicon> = once_cell::sync::Lazy::new(Lexicon::default);
+        static LEXICON: once_cell::sync::Lazy<Lexicon> = once_cell::sync::Lazy::new(Lexicon::build);
         &LEXICON
+    }
+
+    fn build() -> Self {
+        let mut lexicon = Self { phrases: Phrases::with_capacity(32_768), ..Self::default() };
+        lexicon.add_offices();
+        lexicon.add_units();
+        lexicon.add_people();
+        lexicon.add_places();
+        let topics = rows(include_str!("lexicon/topics.tsv")).map(columns);
+        let medtop = |m: &'static str| Some(m).filter(|m| !m.is_empty());
+        lexicon.topics = topics.map(|(code, label, m)| TopicLabel { code, label, medtop: medtop(m) }).collect();
+        lexicon
+    }
+
+    fn add_offices(&mut self) {
+        for (phrase, kind, _) in rows(include_str!("lexicon/roles.tsv")).map(columns) {
+            let class = match kind {
+                "full" => Class::FullRole,
+                "group" => Class::Group,
+                _ => Class::Role,
+            };
+            self.phrases.add(phrase, class);
+        }
+        let modifiers = rows(include_str!("lexicon/modifiers.tsv")).map(|r| (r, Class::Modifier));
+        let verbs = rows(include_str!("lexicon/appointed.tsv")).map(|r| (r, Class::Appoint));
+        for (row, class) in modifiers.chain(verbs) {
+            let (phrase, name, _) = columns(row);
+            let node = self.phrases.add(phrase, class);
+            self.statuses.insert(node, status(name));
+        }
+    }
+
+    fn add_units(&mut self) {
+        for (phrase, kind, _) in rows(include_str!("lexicon/unit-heads.tsv")).map(columns) {
+            let node = self.phrases.add(phrase, Class::UnitHead);
+            self.kinds.insert(node, kind);
+        }
+        for (phrase, name, kind) in rows(include_str!("lexicon/institutions.tsv")).map(columns) {
+            let node = self.phrases.add(phrase, Class::Institution);
+            self.institutions.insert(node, Institution { name, kind });
+        }
+        for (phrase, class) in [
+            (include_str!("lexicon/domains.tsv"), Class::Domain),
+            (include_str!("lexicon/levels.tsv"), Class::Level),
+            (include_str!("lexicon/place-types.tsv"), Class::PlaceType),
+            (include_str!("lexicon/not-names.tsv"), Class::NotName),
+            (include_str!("lexicon/honorifics.tsv"), Class::Honorific),
+            (include_str!("lexicon/ranks.tsv"), Class::Rank),
+            (include_str!("lexicon/countries.tsv"), Class::Country),
+        ]
+        .into_iter()
+        .flat_map(|(table, class)| rows(table).map(move |r| (columns(r).0, class)))
+        {
+            self.phrases.add(phrase, class);
+        }
+        for (short, long, _) in rows(include_str!("lexicon/abbreviations.tsv")).map(columns) {
+            let node = self.abbreviations.add(short, Class::UnitHead);
+            self.expansions.entry(node).or_insert(long);
+        }
+    }
+
+    fn add_people(&mut self) {
+        let tables = [(include_str!("lexicon/surnames.tsv"), SURNAME), (include_str!("lexicon/given-names.tsv"), GIVEN)];
+        for (table, bit) in tables {
+            for row in rows(table) {
+                for token in Builder::plain(row).tokens {
+                    *self.syllables.entry(token.key).or_default() |= bit;
+                }
+            }
+        }
+    }
+
+    fn add_places(&mut self) {
+        let (phrases, places) = (&mut self.phrases, &mut self.places);
+        place::read(include_str!("lexicon/places.tsv"), |place| {
+            let class = if place.level == PlaceLevel::Commune { Class::Commune } else { Class::Place };
+            places.push((phrases.add(place.name, class), place));
+        });
+        places.sort_by_key(|&(node, p)| (node, p.level));
+    }
+
+    /// What an abbreviation stands for, in standard capitals.
+    pub fn expansion(&self, abbreviation: &str) -> Option<&'static str> {
+        self.expansions.get(&self.abbreviations.node(abbreviation)?).copied()
+    }
+
+    /// The longest abbreviation that begins at a token: its expansion and its end.
+    pub(crate) fn abbreviation_at(&self, working: &Working, from: usize, end: usize) -> Option<(&'static str, usize)> {
+        let (node, end) = self.abbreviations.longest(working, from, end, u32::MAX)?;
+        Some((self.expansions.get(&node)?, end))
+    }
+
+    /// The administrative units of a name, higher levels first.
+    pub fn places(&self, name: &str) -> Vec<Place> {
+        let Some(node) = self.phrases.node(name) else { return Vec::new() };
+        let from = self.places.partition_point(|p| p.0 < node);
+        self.places[from..].iter().take_while(|p| p.0 == node).map(|p| p.1).collect()
+    }
+
+    /// Codes and labels of all topics.
+    pub fn topics(&self) -> &[TopicLabel] {
+        &self.topics
+    }
+
+    /// The topic of a code.
+    pub fn topic(&self, code: &str) -> Option<&TopicLabel> {
+        self.topics.iter().find(|t| t.code == code)
+    }
+
+    /// Surname and given-name bits of a syllable.
+    #[inline]
+    pub(crate) fn syllable(&self, key: u32) -> u8 {
+        self.syllables.get(&key).copied().unwrap_or(0)
+    }
+
+    /// Kind of the unit whose head ends at `node`.
+    pub(crate) fn unit_kind(&self, node: u32) -> Option<&'static str> {
+        self.kinds.get(&node).copied()
+    }
+
+    pub(crate) fn institution(&self, node: u32) -> Option<Institution> {
+        self.institutions.get(&node).copied()
+    }
+
+    /// What a modifier or a verb of appointment says about the office behind it.
+    pub(crate) fn status(&self, node: u32) -> Option<Status> {
+        self.statuses.get(&node).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_written_out() {
+        let table = [
+            ("UBND", "Ủy ban nhân dân"),
+            ("HĐND", "Hội đồng nhân dân"),
+            ("GD&ĐT", "Giáo dục và Đào tạo"),
+            ("LĐ-TB&XH", "Lao động - Thương binh và Xã hội"),
+            ("T.Ư", "Trung ương"),
+            ("VKSND", "Viện kiểm sát nhân dân"),
+        ];
+        for (short, long) in table {
+            assert_eq!(Lexicon::shared().expansion(short), Some(long), "{short}");
+        }
+        assert_eq!(Lexicon::shared().expansion("QZXW"), None);
+    }
+
+    #[test]
+    fn places_know_their_time() {
+        let lexicon = Lexicon::shared();
+        let dong_nai = lexicon.places("Đồng Nai");
+        assert!(dong_nai.iter().any(|p| p.level == PlaceLevel::Province && p.new));
+        let binh_duong: Vec<_> = lexicon.places("Bình Dương").into_iter().filter(|p| p.level == PlaceLevel::Province).collect();
+        assert!(binh_duong.iter().all(|p| p.valid_on("2024-01-01") && !p.valid_on("2026-01-01")));
+        assert_eq!(lexicon.places("Hoà Bình").len(), lexicon.places("Hòa Bình").len());
+    }
+
+    #[test]
+    fn every_topic_has_a_label() {
+        assert_eq!(Lexicon::shared().topics().len(), 21);
+        assert!(Lexicon::shared().topics().iter().all(|t| !t.label.is_empty()));
     }
 }

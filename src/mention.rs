@@ -3,6 +3,13 @@
 //! In: document, sentences, words, lexicon, citations, dates. Out: [`Mention`]s in order, outer before inner.
 
 pub(crate) mod assemble;
+mod features;
+mod labels;
+mod reader;
+mod signs;
+#[doc(hidden)]
+pub mod training;
+mod weights;
 
 use crate::date::DateRef;
 use crate::law::Citation;
@@ -10,9 +17,9 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::{Document, TokenRange};
-use crate::word::Word;
 use assemble::{Candidate, assemble};
 use serde::{Deserialize, Serialize};
+use weights::Weights;
 
 /// What a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,15 +71,35 @@ pub struct Mention {
 }
 
 /// The mentions of a document by grammar and lexicon, sorted by start, outer before inner.
-pub fn find(
-    document: &Document,
-    _sentences: &[Sentence],
-    _words: &[Word],
-    _lexicon: &Lexicon,
-    citations: &[Citation],
-    dates: &[DateRef],
-) -> Vec<Mention> {
+pub fn find(document: &Document, sentences: &[Sentence], lexicon: &Lexicon, citations: &[Citation], dates: &[DateRef]) -> Vec<Mention> {
+    let mut found = parsed(citations, dates);
+    found.extend(candidates(document, sentences, lexicon, citations, dates));
+    assemble(document, found)
+}
+
+/// Laws and dates as their own grammars found them.
+pub(crate) fn parsed(citations: &[Citation], dates: &[DateRef]) -> Vec<Candidate> {
     let laws = citations.iter().map(|c| Candidate::new(MentionKind::Law, c.tokens, 0.95, Source::Grammar));
     let days = dates.iter().map(|d| Candidate::new(MentionKind::Date, d.tokens, 0.95, Source::Grammar));
-    assemble(document, laws.chain(days).collect())
+    laws.chain(days).collect()
+}
+
+/// Persons, positions, units and places by tables and the linear reader.
+pub(crate) fn candidates(
+    document: &Document,
+    sentences: &[Sentence],
+    lexicon: &Lexicon,
+    citations: &[Citation],
+    dates: &[DateRef],
+) -> Vec<Candidate> {
+    let working = document.working();
+    let ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
+    let laws = citations.iter().map(|c| (c.tokens, false));
+    let blocked: Vec<_> = laws.chain(dates.iter().map(|d| (d.tokens, true))).collect();
+    let signs = signs::read(working, lexicon, &ranges, &blocked);
+    let (weights, mut found) = (Weights::shared(), Vec::new());
+    for &range in &ranges {
+        reader::read(working, &signs, range, weights, &mut found);
+    }
+    found
 }

@@ -103,7 +103,7 @@ impl Pipeline {
         let published = article.published.map(str::to_owned).or_else(|| date::published(&document));
         let (citations, laws) = law::read(&document, &sentences);
         let dates = date::find(&document, published.as_deref());
-        let mentions = mention::find(&document, &sentences, &words, self.lexicon, &citations, &dates);
+        let mentions = mention::find(&document, &sentences, self.lexicon, &citations, &dates);
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon);
         let units = unit::resolve(&document, &mentions, self.lexicon);
         let summary = summary::summarise(&document, &sentences, &words, &mentions, self.options.summary);

@@ -84,6 +84,14 @@ impl Working {
         Span::new(self.edits.original_start(a), self.edits.original_end(b))
     }
 
+    /// The tokens that a range of the original touches.
+    pub(crate) fn tokens_of(&self, span: Span) -> TokenRange {
+        let end_of = |t: &Token| self.edits.original_end(t.end);
+        let start = self.tokens.partition_point(|t| end_of(t) <= span.start);
+        let end = start + self.tokens[start..].partition_point(|t| self.edits.original_start(t.start) < span.end);
+        TokenRange::new(start as u32, end as u32)
+    }
+
     /// Index of the line that holds token `i`.
     pub(crate) fn line_of(&self, i: u32) -> usize {
         self.lines.partition_point(|l| l.tokens.end <= i)

@@ -83,6 +83,11 @@ impl Builder {
             let (class, low) = look_up(c);
             match class {
                 Class::Nothing => {}
+                // A mark that composes with nothing stays with what it stands on.
+                Class::Mark if self.run.is_some() => {
+                    self.out.text.push(c);
+                    self.out.lower.push(low);
+                }
                 Class::Mark => self.push(c, low, Class::Letter),
                 _ => self.push(c, low, class),
             }

@@ -18,7 +18,9 @@ fn main() -> ExitCode {
         }
     }
     let [data, out] = &paths[..] else {
-        eprintln!("usage: zstd -dc DATA/vietnews/train.jsonl.zst | train-segmenter DATA OUT [--silver SENTENCES] [--with-dev] [--errors FILE]");
+        eprintln!(
+            "usage: zstd -dc DATA/vietnews/train.jsonl.zst | train-segmenter DATA OUT [--silver SENTENCES] [--with-dev] [--errors FILE]"
+        );
         return ExitCode::FAILURE;
     };
     match tomtat::word::train::run(Path::new(data), Path::new(out), &plan, std::io::stdin().lock()) {

@@ -35,9 +35,16 @@ pub(crate) fn atoms(working: &Working, range: TokenRange, user: Option<&UserWord
         let (key, shape) = if end == i + 1 { shape::of_token(&tokens[i], working) } else { shape::of_run(&tokens[i..end], working) };
         forms.push(Form { key, shape, open: open && fixed.is_none() && tokens[i].space_before() });
         ends.push(end as u32);
-        open = fixed.is_none();
+        open = fixed.is_none() && !(end > i + 1 && is_abbreviation(&tokens[i..end], working));
         i = end;
     }
+}
+
+/// `TP.`, `PGS.TS.`: nothing is joined to it from behind. Initials may belong to a name.
+fn is_abbreviation(tokens: &[Token], working: &Working) -> bool {
+    let last = tokens[tokens.len() - 1];
+    let first = &working.text[tokens[0].start as usize..tokens[0].end as usize];
+    working.text[last.start as usize..last.end as usize] == *"." && first.chars().nth(1).is_some()
 }
 
 /// Whether token `i` follows the one before without a blank.

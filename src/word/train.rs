@@ -14,8 +14,8 @@ use crate::text::Builder;
 use corpus::{Corpus, Held, example};
 use learn::{Learner, Sketch, Tally};
 use rustc_hash::FxHashSet;
-use std::io::BufRead;
 use std::fmt::Write;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 /// What to train on.

@@ -5,13 +5,58 @@ use crate::text::{Token, TokenKind, Working, key};
 
 /// Abbreviations that keep their dot before another word.
 const DOTTED: &[u32] = &[
-    key("tp"), key("tx"), key("tt"), key("q"), key("p"), key("h"), key("ts"), key("ths"), key("th"), key("gs"), key("pgs"), key("bs"), key("ks"),
-    key("cn"), key("ths"), key("nsnd"), key("nsưt"), key("nxb"), key("st"), key("mr"), key("mrs"), key("ms"), key("dr"), key("tr"), key("ng"),
-    key("ph"), key("kh"), key("nh"), key("gi"), key("qu"), key("ch"), key("bsck"), key("ls"), key("ds"), key("vs"), key("đ"), key("x"),
+    key("tp"),
+    key("tx"),
+    key("tt"),
+    key("q"),
+    key("p"),
+    key("h"),
+    key("ts"),
+    key("ths"),
+    key("th"),
+    key("gs"),
+    key("pgs"),
+    key("bs"),
+    key("ks"),
+    key("cn"),
+    key("ths"),
+    key("nsnd"),
+    key("nsưt"),
+    key("nxb"),
+    key("st"),
+    key("mr"),
+    key("mrs"),
+    key("ms"),
+    key("dr"),
+    key("tr"),
+    key("ng"),
+    key("ph"),
+    key("kh"),
+    key("nh"),
+    key("gi"),
+    key("qu"),
+    key("ch"),
+    key("bsck"),
+    key("ls"),
+    key("ds"),
+    key("vs"),
+    key("đ"),
+    key("x"),
 ];
 /// Last labels of host names.
 const DOMAINS: &[u32] = &[
-    key("vn"), key("com"), key("net"), key("org"), key("gov"), key("edu"), key("info"), key("uk"), key("us"), key("eu"), key("io"), key("tv"),
+    key("vn"),
+    key("com"),
+    key("net"),
+    key("org"),
+    key("gov"),
+    key("edu"),
+    key("info"),
+    key("uk"),
+    key("us"),
+    key("eu"),
+    key("io"),
+    key("tv"),
 ];
 /// Labels and marks that an address is looked for in.
 const ADDRESS_REACH: usize = 24;
@@ -62,7 +107,8 @@ fn mark(working: &Working, i: usize) -> char {
 fn step(working: &Working, tokens: &[Token], i: usize, j: usize) -> Option<usize> {
     let (left, here) = (&tokens[j - 1], &tokens[j]);
     if !here.is_mark() {
-        return (!left.is_mark() || mark(working, j - 1) == '%').then_some(j + 1);
+        let degrees = || matches!(mark(working, j - 1), '°' | 'º') && matches!(here.key, C_DEGREE | F_DEGREE);
+        return (!left.is_mark() || degrees()).then_some(j + 1);
     }
     let right = tokens.get(j + 1).filter(|t| !t.space_before() && !t.is_mark());
     let both = |kind: TokenKind| left.kind == kind && right.is_some_and(|r| r.kind == kind);
@@ -95,12 +141,22 @@ fn is_speed(left: &Token, right: Option<&Token>) -> bool {
 /// `Hà Nội-Hải Phòng`: the hyphen stands between two names of several syllables.
 fn between_names(tokens: &[Token], i: usize, j: usize) -> bool {
     let name = |k: usize| tokens.get(k).is_some_and(|t| t.is_letters() && t.is_capital() && !t.starts_line());
-    i + 1 == j && i > 0 && name(i - 1) && tokens[i].space_before() && tokens[i].is_capital() && name(j + 1) && name(j + 2) && !tight(tokens, j + 2)
+    i + 1 == j
+        && i > 0
+        && name(i - 1)
+        && tokens[i].space_before()
+        && tokens[i].is_capital()
+        && name(j + 1)
+        && name(j + 2)
+        && !tight(tokens, j + 2)
 }
 
 fn dot(working: &Working, tokens: &[Token], i: usize, j: usize) -> Option<usize> {
     let left = &tokens[j - 1];
     let right = tokens.get(j + 1).filter(|t| !t.space_before());
+    if tight(tokens, j + 1) && tokens[j + 1].is_mark() && mark(working, j + 1) == '.' {
+        return None;
+    }
     if left.is_digits() {
         return right.filter(|r| r.is_digits()).map(|_| j + 2);
     }
@@ -149,7 +205,9 @@ const F_DEGREE: u32 = key("f");
 
 /// URL, host name or e-mail address.
 fn address(working: &Working, tokens: &[Token], i: usize) -> Option<usize> {
-    if matches!(tokens[i].key, HTTP | HTTPS | FTP) && [':', '/', '/'].iter().enumerate().all(|(n, &c)| is_tight(working, tokens, i + 1 + n, c)) {
+    if matches!(tokens[i].key, HTTP | HTTPS | FTP)
+        && [':', '/', '/'].iter().enumerate().all(|(n, &c)| is_tight(working, tokens, i + 1 + n, c))
+    {
         return Some(path_end(working, tokens, i + 4));
     }
     let (mut end, mut dots, mut at) = (i + 1, 0, false);

@@ -99,7 +99,13 @@ impl Corpus {
         for (n, join) in joins.into_iter().enumerate() {
             let c = start + n + 1;
             let names = split_names && !join && is_name(&self.forms[c - 1]) && is_name(&self.forms[c]);
-            let label = if names || !judged(&self.forms, c) { Label::Ignored } else if join { Label::Join } else { Label::Split };
+            let label = if names || !judged(&self.forms, c) {
+                Label::Ignored
+            } else if join {
+                Label::Join
+            } else {
+                Label::Split
+            };
             self.labels.push(label);
         }
     }

@@ -9,11 +9,24 @@
 //! assert_eq!(document.parts().last().unwrap().kind, PartKind::Body);
 //! ```
 
+mod block;
+mod byline;
+mod chain;
+mod cue;
+mod features;
 #[cfg(feature = "html")]
 pub(crate) mod html;
+mod sketch;
+mod stamp;
+mod state;
+#[doc(hidden)]
+pub mod training;
+
+pub use byline::byline;
 
 use crate::span::Span;
-use crate::text::Working;
+use crate::text::{Builder, TokenRange, Working};
+use sketch::{Sketch, sketch};
 use serde::{Deserialize, Serialize};
 
 /// What a line of a page is.
@@ -59,8 +72,32 @@ pub struct Part {
 
 /// Sets the kind of every line; `title` is the title that the caller knows.
 pub(crate) fn classify(working: &mut Working, title: Option<&str>) {
-    keep_all(working, title);
+    let blocks = block::blocks(working);
+    let sketches: Vec<Sketch> = blocks.iter().map(|b| sketch(working, b)).collect();
+    let headline = title.and_then(|t| blocks.iter().position(|b| says(working, b.tokens, t)));
+    let asked = |i: usize| match headline {
+        Some(h) if h == i => Some(PartKind::Title),
+        _ => working.lines[blocks[i].lines.0 as usize].hint,
+    };
+    let kinds = chain::decide(&sketches, asked);
+    for (block, kind) in blocks.iter().zip(kinds) {
+        working.lines[block.lines.0 as usize..block.lines.1 as usize].iter_mut().for_each(|l| l.kind = kind);
+    }
 }
 
-/// Running text without noise: the first line is the title if it looks like one, the rest is body.
-pub(crate) fn keep_all(_working: &mut Working, _title: Option<&str>) {}
+/// Running text without noise: the first line is the title if it is the caller's or looks like one, the rest is body.
+pub(crate) fn keep_all(working: &mut Working, title: Option<&str>) {
+    let Some(first) = working.lines.first().map(|l| l.tokens) else { return };
+    let known = title.is_some_and(|t| says(working, first, t));
+    let alone = working.lines.len() > 1 && first.len() <= 40 && !block::ends_sentence(working, first);
+    if known || title.is_none() && alone {
+        working.lines[0].kind = PartKind::Title;
+    }
+}
+
+/// Whether a line says the same words as `title`.
+fn says(working: &Working, tokens: TokenRange, title: &str) -> bool {
+    let title = Builder::plain(title);
+    let words = title.tokens.iter().filter(|t| !t.is_mark()).map(|t| t.key);
+    words.eq(working.tokens[tokens.indices()].iter().filter(|t| !t.is_mark()).map(|t| t.key))
+}

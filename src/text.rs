@@ -30,6 +30,8 @@ pub(crate) use token::{Token, TokenKind, TokenRange, key};
 pub(crate) struct Line {
     pub tokens: TokenRange,
     pub kind: PartKind,
+    /// What the markup says it is, where there is markup.
+    pub hint: Option<PartKind>,
 }
 
 /// What normalising gives: the working text, its lower case, the tokens, the lines and the way back.
@@ -49,6 +51,16 @@ impl Working {
     pub(crate) fn lower(&self, i: usize) -> &str {
         let t = &self.tokens[i];
         &self.lower[t.start as usize..t.end as usize]
+    }
+
+    /// Lower-case, folded text of token `i`, empty from `end` on.
+    pub(crate) fn lower_at(&self, i: usize, end: usize) -> &str {
+        if i < end.min(self.tokens.len()) { self.lower(i) } else { "" }
+    }
+
+    /// Key of token `i`, 0 from `end` on.
+    pub(crate) fn key_at(&self, i: usize, end: usize) -> u32 {
+        if i < end { self.tokens.get(i).map_or(0, |t| t.key) } else { 0 }
     }
 
     /// Folded text of a token in its own case.

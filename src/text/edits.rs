@@ -16,6 +16,20 @@ impl Edits {
         self.0.push(edit);
     }
 
+    /// Notes that `working`, the end of the text so far, became `length` bytes long; edits inside it are taken up, those behind
+    /// it move along.
+    pub(crate) fn resize_end(&mut self, working: (u32, u32), length: u32) {
+        let behind = self.0.partition_point(|e| e.working.0 < working.1);
+        let inside = self.0.partition_point(|e| e.working.1 <= working.0);
+        let start = self.0.get(inside).map_or(working.0, |e| e.working.0.min(working.0));
+        let original = (self.original_start(start), self.original_end(working.1));
+        let end = working.0 + length;
+        for edit in &mut self.0[behind..] {
+            edit.working = (end + edit.working.0 - working.1, end + edit.working.1 - working.1);
+        }
+        self.0.splice(inside..behind, [Edit { working: (start, end), original }]);
+    }
+
     /// Original position where what begins at `at` begins.
     pub(crate) fn original_start(&self, at: u32) -> u32 {
         // A removal right before `at` lies before what begins there, so it counts as passed.

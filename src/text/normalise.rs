@@ -1,7 +1,7 @@
 //! From the caller's text to the working text, in one pass: compose, fold, lower, cut into tokens, note the edits.
 
 use super::chars::{Class, look_up};
-use super::edits::{Edit, Edits};
+use super::edits::Edit;
 use super::token::{KEY_SEED, Token, TokenKind, TokenRange, key_end, key_step};
 use super::{Line, Working, fold};
 use crate::clean::PartKind;
@@ -152,6 +152,10 @@ impl Builder {
             self.out.lower.truncate(at);
             self.out.text.extend([a, b]);
             self.out.lower.extend([look_up(a).1, look_up(b).1]);
+            let (old, new) = (first.len_utf8() + second.len_utf8(), a.len_utf8() + b.len_utf8());
+            if old != new {
+                self.out.edits.resize_end((at as u32, (at + old) as u32), new as u32);
+            }
         }
     }
 
@@ -159,7 +163,7 @@ impl Builder {
         self.end_token();
         let end = self.out.tokens.len() as u32;
         if end > self.line_start {
-            self.out.lines.push(Line { tokens: TokenRange::new(self.line_start, end), kind: PartKind::Body });
+            self.out.lines.push(Line { tokens: TokenRange::new(self.line_start, end), kind: PartKind::Body, hint: None });
         }
         self.line_start = end;
         self.line = true;

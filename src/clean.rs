@@ -9,7 +9,7 @@
 //! assert_eq!(document.parts().last().unwrap().kind, PartKind::Body);
 //! ```
 
-mod block;
+pub(crate) mod block;
 mod byline;
 mod chain;
 mod cue;
@@ -26,8 +26,8 @@ pub use byline::byline;
 
 use crate::span::Span;
 use crate::text::{Builder, TokenRange, Working};
-use sketch::{Sketch, sketch};
 use serde::{Deserialize, Serialize};
+use sketch::{Sketch, sketch};
 
 /// What a line of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -187,4 +187,56 @@ mod tests {
         let found: Vec<&str> = (0..w.tokens.len() as u32).map(|i| w.span(TokenRange::new(i, i + 1)).of(text)).collect();
         assert_eq!(found, ["To\u{300}a", "a\u{301}n", "nha\u{302}n", "d", "a\u{302}n", ",", "Uỷ", "ban", ":", "hoà"]);
     }
+
+    fn holds(text: &str) {
+        let document = Document::plain(text);
+        let w = document.working();
+        let mut last = 0;
+        for i in 0..w.tokens.len() {
+            let span = w.span(TokenRange::new(i as u32, i as u32 + 1));
+            assert!(span.start >= last && span.end > span.start, "{text:?}: {span:?} behind {last}");
+            last = span.end;
+            let slice = text.get(span.start as usize..span.end as usize).expect("a span on character boundaries");
+            assert_eq!(crate::fold(slice), w.lower(i), "{text:?}");
+        }
+        assert!(w.lines.iter().all(|l| !l.tokens.is_empty()));
+        assert_eq!(w.lines.iter().map(|l| l.tokens.len()).sum::<usize>(), w.tokens.len());
+    }
+
+    #[test]
+    fn odd_texts_are_found_again() {
+        for text in [
+            "",
+            "\u{feff}",
+            "\r\n\r",
+            "luỹ tre, thuỳ mị, khoẽ",
+            "thu\u{200b}ỳ\u{200b} m",
+            "thuy\u{300} thuỵ",
+            "\u{301}a",
+            "a\u{200b}\u{301}",
+            "\u{fffd}\u{0}x",
+            "ﬁ ﬀ İ ẞ",
+            "Ủy\u{a0}ban\u{2028}x",
+            "각 가\u{11a8}",
+            "e\u{302}\u{301}",
+            "o\u{323}\u{302}",
+            "\u{340}\u{341}\u{344}",
+            "q\u{75}ý",
+            "ỳuỳ",
+        ] {
+            holds(text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_found_again(text in "\\PC{0,40}") {
+            holds(&text);
+        }
+
+        #[test]
+        fn decomposed_vietnamese_is_found_again(text in "[a-eouyqUOỳỹẽảãàáạắĐ\u{300}\u{301}\u{303}\u{309}\u{323}\u{302}\u{306}\u{31b}\u{200b}\u{ad}\u{a0}\r\n ,.0-9]{0,24}") {
+            holds(&text);
+        }
+    }
 }

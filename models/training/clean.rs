@@ -32,7 +32,8 @@ fn main() {
     if let Some(folds) = args.get(3).and_then(|n| n.parse::<usize>().ok()) {
         let (mut right, mut total) = (0, 0);
         for fold in 0..folds {
-            let train: Vec<Example> = pages.iter().enumerate().filter(|(i, _)| i % folds != fold).flat_map(|(_, p)| page_examples(p)).collect();
+            let train: Vec<Example> =
+                pages.iter().enumerate().filter(|(i, _)| i % folds != fold).flat_map(|(_, p)| page_examples(p)).collect();
             let table = write(&learn(&train.iter().chain(&plain).collect::<Vec<_>>()));
             for page in pages.iter().skip(fold).step_by(folds) {
                 let (r, t) = check(page, &table);
@@ -224,9 +225,12 @@ fn sum(terms: impl Iterator<Item = f64> + Clone) -> f64 {
 
 /// The table that the crate compiles in, in hundredths.
 fn write(model: &Model) -> String {
-    let mut out = String::from("# Scores in hundredths of a nat, one column a state: a row for each feature, then a row for each state that a line comes from.\n# Made by models/training/clean.rs.\n");
+    let mut out = String::from(
+        "# Scores in hundredths of a nat, one column a state: a row for each feature, then a row for each state that a line comes from.\n# Made by models/training/clean.rs.\n",
+    );
     for row in model.features.iter().chain(&model.moves) {
-        let cells: Vec<String> = row.iter().map(|w| format!("{:.0}", 100.0 * w + 0.0)).map(|c| if c == "-0" { "0".into() } else { c }).collect();
+        let cells: Vec<String> =
+            row.iter().map(|w| format!("{:.0}", 100.0 * w + 0.0)).map(|c| if c == "-0" { "0".into() } else { c }).collect();
         out += &cells.join("\t");
         out.push('\n');
     }

@@ -13,10 +13,10 @@ pub(crate) struct Block {
     pub blank_before: bool,
 }
 
-/// Widest column (bytes of text) at which mail programs and terminals wrap.
-const WIDEST: u32 = 190;
-/// A line shorter than this was ended on purpose.
-const NARROWEST: u32 = 45;
+/// Widest column (characters) at which texts are wrapped.
+const WIDEST: u32 = 130;
+/// A line shorter than this was ended on purpose (characters).
+const NARROWEST: u32 = 36;
 
 /// The blocks of a text, in order.
 pub(crate) fn blocks(working: &Working) -> Vec<Block> {
@@ -52,6 +52,16 @@ fn continues(working: &Working, i: usize, column: Option<u32>) -> bool {
     column.is_some_and(|c| !fits(working, i, c)) && !is_bullet(working.surface(here.tokens.start as usize))
 }
 
+/// Whether line `i` begins in mid-sentence, whatever blank lines stand before it.
+pub(crate) fn goes_on(working: &Working, i: usize) -> bool {
+    let before = working.lines[i - 1];
+    let last = before.tokens.end as usize - 1;
+    let open = working.tokens[last].is_letters() || working.surface(last) == ",";
+    let first = working.lines[i].tokens.start as usize;
+    let item = working.lower_at(first + 1, working.tokens.len()) == ")";
+    open && before.hint.is_none() && begins_low(working, i) && !item && width(working, i - 1) >= NARROWEST
+}
+
 /// Column at which the lines from here to the next blank line were wrapped, if they were: no line but the last of a
 /// paragraph had room for the word that follows, and some go on in lower case.
 fn wrap_column(working: &Working, from: usize) -> Option<u32> {
@@ -81,13 +91,15 @@ fn begins_low(working: &Working, line: usize) -> bool {
 
 /// Whether the first word of a line would have had room at the end of the line before.
 fn fits(working: &Working, line: usize, column: u32) -> bool {
-    let first = working.tokens[working.lines[line].tokens.start as usize];
-    width(working, line - 1) + 1 + (first.end - first.start) <= column
+    let first = working.surface(working.lines[line].tokens.start as usize);
+    width(working, line - 1) + 1 + first.chars().count() as u32 <= column
 }
 
+/// Characters of a line; of one too long to be wrapped, bytes will do.
 fn width(working: &Working, line: usize) -> u32 {
     let t = working.lines[line].tokens;
-    working.tokens[t.end as usize - 1].end - working.tokens[t.start as usize].start
+    let text = &working.text[working.tokens[t.start as usize].start as usize..working.tokens[t.end as usize - 1].end as usize];
+    if text.len() > 4 * WIDEST as usize { text.len() as u32 } else { text.chars().count() as u32 }
 }
 
 fn blank_between(working: &Working, line: usize) -> bool {
@@ -109,7 +121,28 @@ pub(crate) fn is_closing(mark: &str) -> bool {
 
 /// Marks that open an item of a list.
 pub(crate) fn is_bullet(mark: &str) -> bool {
-    matches!(mark, "-" | "–" | "—" | "+" | "*" | "•" | "●" | "▪" | "■" | "◦" | "·" | ">" | "»" | "›" | "→" | "▸" | "►" | "✓" | "|" | "")
+    matches!(
+        mark,
+        "-" | "–"
+            | "—"
+            | "+"
+            | "*"
+            | "•"
+            | "●"
+            | "▪"
+            | "■"
+            | "◦"
+            | "·"
+            | ">"
+            | "»"
+            | "›"
+            | "→"
+            | "▸"
+            | "►"
+            | "✓"
+            | "|"
+            | ""
+    )
 }
 
 #[cfg(test)]

@@ -189,7 +189,11 @@ impl Above {
 
 fn others(blocks: &[Sketch], page: &Page, i: usize, above: &Above, add: &mut impl FnMut(Other)) {
     let b = &blocks[i];
-    let mut when = |yes: bool, o: Other| if yes { add(o) };
+    let mut when = |yes: bool, o: Other| {
+        if yes {
+            add(o)
+        }
+    };
     let blank_after = blocks.get(i + 1).is_none_or(|n| n.blank_before);
     let no_cue = b.furniture() == 0 && b.cues.first & 0b11_1111_1111 == 0;
     when(b.blank_before, Other::BlankBefore);

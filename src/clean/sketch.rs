@@ -130,7 +130,8 @@ pub(crate) fn sketch(working: &Working, block: &Block) -> Sketch {
     }
     flags |= u32::from(ends_sentence(working, range)) << Flag::Sentence as u8;
     let print = working.tokens[head.indices()].iter().filter(|t| !t.is_mark()).fold(0u32, |h, t| h.rotate_left(5) ^ t.key);
-    let mut out = Sketch { words, first, last, flags, residue: stamp.residue, cues, look: Look::Short, print, blank_before: block.blank_before };
+    let mut out =
+        Sketch { words, first, last, flags, residue: stamp.residue, cues, look: Look::Short, print, blank_before: block.blank_before };
     out.look = look(&out, out.has(Flag::Sentence));
     out
 }

@@ -41,9 +41,17 @@ mod tests {
 
     #[test]
     fn new_style_becomes_old() {
-        for (from, to) in
-            [("hoà", "hòa"), ("UỶ", "ủy"), ("khoẻ", "khỏe"), ("quý", "quý"), ("toàn", "toàn"), ("Thuỵ", "thụy"), ("quỹ", "quỹ"), ("Luỹ", "lũy"), ("thuỳ", "thùy")]
-        {
+        for (from, to) in [
+            ("hoà", "hòa"),
+            ("UỶ", "ủy"),
+            ("khoẻ", "khỏe"),
+            ("quý", "quý"),
+            ("toàn", "toàn"),
+            ("Thuỵ", "thụy"),
+            ("quỹ", "quỹ"),
+            ("Luỹ", "lũy"),
+            ("thuỳ", "thùy"),
+        ] {
             assert_eq!(fold(from), to);
         }
     }

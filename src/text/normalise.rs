@@ -54,7 +54,8 @@ impl Builder {
             let here = at + i as u32;
             let (class, low) = look_up(c);
             let marked = matches!(chars.peek(), Some(&(_, next)) if next as u32 >= 0x300 && look_up(next).0 == Class::Mark);
-            if marked || class == Class::Mark {
+            let base = !matches!(class, Class::Blank | Class::Newline | Class::Nothing);
+            if marked && base || class == Class::Mark {
                 let mut end = i + c.len_utf8();
                 while let Some(&(j, m)) = chars.peek() {
                     if look_up(m).0 != Class::Mark {

@@ -110,8 +110,8 @@ fn blank_between(working: &Working, line: usize) -> bool {
 
 /// Whether the text of a line ends with a full stop, a question or exclamation mark or an ellipsis, closing marks apart.
 pub(crate) fn ends_sentence(working: &Working, tokens: TokenRange) -> bool {
-    let back = tokens.indices().rev().take(4).map(|i| working.surface(i));
-    back.skip_while(|s| is_closing(s)).next().is_some_and(|s| matches!(s, "." | "!" | "?" | "…"))
+    let mut back = tokens.indices().rev().take(4).map(|i| working.surface(i));
+    back.find(|s| !is_closing(s)).is_some_and(|s| matches!(s, "." | "!" | "?" | "…"))
 }
 
 /// Closing quotes and brackets.

@@ -4,35 +4,20 @@ use crate::text::{Builder, Token, TokenRange, Working};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
-/// Classes of cue words; the number is the bit in a [`Cues`] set.
+/// Classes of cue words that are asked for by name; the number is the place in [`NAMES`] and the bit in a [`Cues`] set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Cue {
-    Nav,
-    Section,
-    Button,
-    Count,
-    Related,
-    Comment,
-    Tags,
-    Footer,
-    Attach,
-    Masthead,
-    Office,
-    Motto,
-    Author,
-    Source,
-    Photo,
-    Scene,
-    Person,
-    SceneWords,
-    HeadStart,
-    Speech,
-    Date,
-    Weekday,
-    Question,
-    Answer,
-    Opening,
+    Related = 4,
+    Footer = 7,
+    Masthead = 9,
+    Motto = 11,
+    Author = 12,
+    Source = 13,
+    Photo = 14,
+    Scene = 15,
+    Answer = 23,
+    Opening = 24,
 }
 
 /// Number of classes.

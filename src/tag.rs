@@ -1,6 +1,29 @@
 //! What an editor would file the article under.
 //!
 //! In: document, sentences, words, mentions, resolved officials, units and laws. Out: [`Tag`]s, best first, and [`Topic`]s.
+//! Candidates are the persons, units, laws and places that the steps before found, and phrases of one to three words; a small
+//! network ranks them by kind, place, frequency, rarity in news and how well the phrase holds together.
+//!
+//! ```
+//! use tomtat::{Article, Pipeline};
+//! let text = "Xã Mường Chanh giữ rừng đầu nguồn\n\
+//!     Sáng 14/3, xã Mường Chanh họp về giữ rừng đầu nguồn. Giữ rừng đầu nguồn là việc của mọi nhà.";
+//! let record = Pipeline::new().enrich(&Article::new(text));
+//! assert!(record.tags.iter().all(|t| text.to_lowercase().contains(&t.label.to_lowercase())));
+//! ```
+
+pub(crate) mod candidate;
+mod features;
+mod phrase;
+mod rank;
+mod slug;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod topic;
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod training;
 
 use crate::law::Law;
 use crate::lexicon::Lexicon;
@@ -12,6 +35,7 @@ use crate::text::Document;
 use crate::unit::Unit;
 use crate::word::Word;
 use serde::{Deserialize, Serialize};
+pub use slug::slug;
 
 /// What a tag names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +59,9 @@ pub enum TagKind {
 pub struct Tag {
     /// What is filed under.
     pub label: String,
+    /// The label in small letters without marks, joined by `-`: `dan-quan-tu-ve`.
+    #[serde(default)]
+    pub slug: String,
     /// What it names.
     pub kind: TagKind,
     /// Between 0 and 1.
@@ -69,19 +96,14 @@ pub struct Resolved<'a> {
     pub laws: &'a [Law],
 }
 
-/// At most `most` tags, best first.
-pub fn tags(
-    _document: &Document,
-    _sentences: &[Sentence],
-    _words: &[Word],
-    _resolved: Resolved,
-    _lexicon: &Lexicon,
-    _most: usize,
-) -> Vec<Tag> {
-    Vec::new()
+/// At most `most` tags, best first. No two name the same, none ends inside a word.
+pub fn tags(document: &Document, sentences: &[Sentence], words: &[Word], resolved: Resolved, _lexicon: &Lexicon, most: usize) -> Vec<Tag> {
+    let found = candidate::find(document, sentences, words, resolved);
+    let rows = features::rows(document, sentences, &found);
+    rank::choose(document, found, &rows, most)
 }
 
-/// One or two topics, the main one first.
-pub fn topics(_document: &Document, _sentences: &[Sentence], _words: &[Word], _lexicon: &Lexicon) -> Vec<Topic> {
-    Vec::new()
+/// One or two topics, the main one first; none where nothing of the text is known.
+pub fn topics(document: &Document, sentences: &[Sentence], _words: &[Word], lexicon: &Lexicon) -> Vec<Topic> {
+    topic::find(document, sentences, lexicon)
 }

@@ -1,0 +1,51 @@
+//! Counts and rows for the summary step, from plain articles (see `prepare.py`).
+//!
+//! usage: rows background|chance|sentences|sets PLAIN.jsonl OUT [FROM TO]
+//!
+//! `background` and `chance` write the tables of `src/summary`; `sentences` and `sets` write, article by article, the number of rows,
+//! the rows and the rewards as 32-bit floats for `train.py`. Each step reads the tables of the one before, so build again between.
+
+use std::io::{BufRead, BufReader, Write};
+use tomtat::summary::training::{BackgroundCount, ChanceCount, Plain, Sample, sentence_rows, set_rows};
+
+fn main() -> std::io::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [what, source, out, range @ ..] = args.as_slice() else {
+        return Err(std::io::Error::other("usage: rows background|chance|sentences|sets PLAIN.jsonl OUT [FROM TO]"));
+    };
+    let number = |n: usize, default| range.get(n).and_then(|s| s.parse().ok()).unwrap_or(default);
+    let (from, to) = (number(0, 0), number(1, usize::MAX));
+    let lines = BufReader::new(std::fs::File::open(source)?).lines().skip(from).take(to.saturating_sub(from));
+    let articles = lines.map(|l| Ok::<Plain, std::io::Error>(serde_json::from_str(&l?)?));
+    let mut out = std::io::BufWriter::new(std::fs::File::create(out)?);
+    match what.as_str() {
+        "background" => {
+            let mut count = BackgroundCount::default();
+            articles.into_iter().try_for_each(|a| a.map(|a| count.add(&a)))?;
+            out.write_all(&count.table())
+        }
+        "chance" => {
+            let mut count = ChanceCount::default();
+            articles.into_iter().try_for_each(|a| a.map(|a| count.add(&a)))?;
+            out.write_all(&count.table())
+        }
+        "sentences" => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &sentence_rows(&untitled(a?, n)))),
+        _ => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &set_rows(&untitled(a?, n)))),
+    }
+}
+
+/// Takes every fifteenth title away, so that articles without one are learned too.
+fn untitled(mut article: Plain, n: usize) -> Plain {
+    if n % 15 == 14 {
+        article.title.clear();
+    }
+    article
+}
+
+fn write(out: &mut impl Write, samples: &[Sample]) -> std::io::Result<()> {
+    out.write_all(&(samples.len() as f32).to_le_bytes())?;
+    for value in samples.iter().flat_map(|s| &s.row).chain(samples.iter().map(|s| &s.reward)) {
+        out.write_all(&value.to_le_bytes())?;
+    }
+    Ok(())
+}

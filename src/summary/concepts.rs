@@ -1,0 +1,136 @@
+//! The syllables and pairs of syllables of an article: how often, in how many sentences, from where on, in the title or not.
+//!
+//! In: candidates and title. Out: [`Concepts`], two [`Layer`]s (single syllables, pairs).
+
+use super::background;
+use super::chance;
+use super::source::{Source, keys};
+use crate::text::Working;
+
+/// One syllable or pair of the article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Concept {
+    pub key: u32,
+    /// Chance that the abstract holds it.
+    pub chance: f32,
+    /// Rarity in news, in natural logarithms.
+    pub rarity: f32,
+    /// How often it stands in the candidates.
+    pub count: u16,
+    /// In how many of them.
+    pub sentences: u16,
+    /// The first candidate that holds it.
+    pub first: u16,
+    /// The last one that was looked at.
+    last: u16,
+    pub in_title: bool,
+    worth: u8,
+}
+
+/// All syllables, or all pairs, of an article.
+#[derive(Debug, Default)]
+pub(super) struct Layer {
+    pub list: Vec<Concept>,
+    /// For each candidate the distinct ones, as indices into `list`.
+    ids: Vec<u32>,
+    ends: Vec<u32>,
+    slots: Vec<u32>,
+}
+
+const NONE: u16 = u16::MAX;
+
+impl Layer {
+    fn with_capacity(tokens: usize) -> Self {
+        let slots = (tokens * 2).next_power_of_two().max(64);
+        Self { list: Vec::with_capacity(tokens), ids: Vec::with_capacity(tokens), ends: Vec::new(), slots: vec![0; slots] }
+    }
+
+    fn id(&mut self, key: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => break,
+                n if self.list[n as usize - 1].key == key => return n as usize - 1,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+        let concept = Concept { key, chance: 0.0, rarity: 0.0, count: 0, sentences: 0, first: NONE, last: NONE, in_title: false, worth: 0 };
+        self.list.push(concept);
+        self.slots[slot] = self.list.len() as u32;
+        self.list.len() - 1
+    }
+
+    fn add(&mut self, key: u32, sentence: u16) {
+        let id = self.id(key);
+        let c = &mut self.list[id];
+        c.count = c.count.saturating_add(1);
+        if c.last != sentence {
+            c.last = sentence;
+            c.first = c.first.min(sentence);
+            c.sentences += 1;
+            self.ids.push(id as u32);
+        }
+    }
+
+    fn finish(&mut self, order: usize) {
+        let sentences = self.ends.len();
+        for c in &mut self.list {
+            let entry = background::look_up(c.key, order);
+            c.rarity = f32::from(entry.rarity) / 16.0;
+            c.worth = entry.worth;
+            c.chance = chance::of(&chance::Cell::new(order, c.in_title, c.count, c.first, sentences, c.worth));
+        }
+    }
+
+    /// The distinct ones of candidate `i`.
+    pub(super) fn of(&self, i: usize) -> impl Iterator<Item = &Concept> {
+        self.ids(i).iter().map(|&id| &self.list[id as usize])
+    }
+
+    /// The same as indices.
+    pub(super) fn ids(&self, i: usize) -> &[u32] {
+        let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };
+        &self.ids[start..self.ends[i] as usize]
+    }
+}
+
+/// The syllables (`[0]`) and pairs (`[1]`) of an article.
+#[derive(Debug)]
+pub(super) struct Concepts(pub [Layer; 2]);
+
+impl Concepts {
+    pub(super) fn new(working: &Working, source: &Source) -> Self {
+        let tokens =
+            source.candidates.iter().map(|c| (c.syllables as usize).min(super::source::TOKENS)).sum::<usize>() + source.title.len();
+        let mut layers = [Layer::with_capacity(tokens), Layer::with_capacity(tokens)];
+        for (order, layer) in layers.iter_mut().enumerate() {
+            mark_title(layer, &source.title, order);
+            for (i, c) in source.candidates.iter().enumerate() {
+                let mut before = 0;
+                for (n, key) in keys(working, c).enumerate() {
+                    match order {
+                        0 => layer.add(key, i as u16),
+                        _ if n > 0 => layer.add(background::pair(before, key), i as u16),
+                        _ => {}
+                    }
+                    before = key;
+                }
+                layer.ends.push(layer.ids.len() as u32);
+            }
+            layer.finish(order);
+        }
+        Self(layers)
+    }
+}
+
+fn mark_title(layer: &mut Layer, title: &[u32], order: usize) {
+    let mut mark = |key| {
+        let id = layer.id(key);
+        layer.list[id].in_title = true;
+    };
+    match order {
+        0 => title.iter().for_each(|&k| mark(k)),
+        _ => title.windows(2).for_each(|w| mark(background::pair(w[0], w[1]))),
+    }
+}

@@ -1,0 +1,79 @@
+//! A small network: two hidden layers with ReLU, one number out.
+//!
+//! In: a row of numbers. Out: the score `w3 · relu(W2 · relu(W1 · x + b1) + b2) + b3`. The weights are 32-bit floats, little-endian,
+//! in the order W1 `[hidden, input]`, b1, W2 `[inner, hidden]`, b2, w3 `[inner]`, b3.
+
+/// A network of fixed sizes.
+#[derive(Debug)]
+pub(crate) struct Network<const INPUT: usize, const HIDDEN: usize, const INNER: usize> {
+    /// `[input, hidden]`, so that the inner loop runs over neighbours.
+    first: Vec<[f32; HIDDEN]>,
+    first_bias: [f32; HIDDEN],
+    second: Vec<[f32; HIDDEN]>,
+    second_bias: [f32; INNER],
+    third: [f32; INNER],
+    third_bias: f32,
+}
+
+impl<const INPUT: usize, const HIDDEN: usize, const INNER: usize> Network<INPUT, HIDDEN, INNER> {
+    /// Bytes of the weights.
+    pub(crate) const BYTES: usize = 4 * (INPUT * HIDDEN + HIDDEN + HIDDEN * INNER + INNER + INNER + 1);
+
+    /// The network from its weights; missing ones count as 0.
+    pub(crate) fn new(bytes: &[u8]) -> Self {
+        debug_assert_eq!(bytes.len(), Self::BYTES);
+        let mut numbers = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let mut next = || numbers.next().unwrap_or_default();
+        let mut first = vec![[0.0; HIDDEN]; INPUT];
+        for h in 0..HIDDEN {
+            first.iter_mut().for_each(|row| row[h] = next());
+        }
+        Self {
+            first,
+            first_bias: std::array::from_fn(|_| next()),
+            second: (0..INNER).map(|_| std::array::from_fn(|_| next())).collect(),
+            second_bias: std::array::from_fn(|_| next()),
+            third: std::array::from_fn(|_| next()),
+            third_bias: next(),
+        }
+    }
+
+    /// The score of a row.
+    pub(crate) fn score(&self, row: &[f32; INPUT]) -> f32 {
+        let mut hidden = self.first_bias;
+        for (x, weights) in row.iter().zip(&self.first) {
+            for (h, w) in hidden.iter_mut().zip(weights) {
+                *h += x * w;
+            }
+        }
+        hidden.iter_mut().for_each(|h| *h = h.max(0.0));
+        let inner = self.second.iter().zip(&self.second_bias).zip(&self.third);
+        let sum: f32 = inner.map(|((w, b), out)| (dot(w, &hidden) + b).max(0.0) * out).sum();
+        sum + self.third_bias
+    }
+}
+
+fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
+    let mut lanes = [0.0f32; 8];
+    for (x, y) in a.chunks(8).zip(b.chunks(8)) {
+        for (l, (x, y)) in lanes.iter_mut().zip(x.iter().zip(y)) {
+            *l += x * y;
+        }
+    }
+    lanes.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_computed_by_hand() {
+        // hidden = relu(x - y, 2x + y/2 + 1); inner = relu(h0 + h1 - 1, h1 - h0); out = 0.5·i0 + 2·i1 + 3
+        let weights: [f32; 15] = [1.0, -1.0, 2.0, 0.5, 0.0, 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 0.0, 0.5, 2.0, 3.0];
+        let bytes: Vec<u8> = weights.iter().flat_map(|w| w.to_le_bytes()).collect();
+        let network = Network::<2, 2, 2>::new(&bytes);
+        assert_eq!(network.score(&[1.0, 0.0]), 0.5 * 3.0 + 2.0 * 2.0 + 3.0);
+        assert_eq!(network.score(&[0.0, 4.0]), 0.5 * 2.0 + 2.0 * 3.0 + 3.0);
+    }
+}

@@ -1,0 +1,215 @@
+//! Chooses sentences within a budget.
+//!
+//! In: the candidates and a [`Budget`]. Out: indices of sentences, in the order of the text, at least one where there is a candidate.
+//! A brief summary is the best single sentence or pair of the best few, by a network that sees both. Other budgets are filled
+//! greedily: what adds most to what is already chosen goes in as long as it fits.
+
+use super::Budget;
+use super::concepts::Concepts;
+use super::features::{self, Row, expected};
+use super::network::Network;
+use super::source::Source;
+use crate::text::Document;
+use once_cell::sync::Lazy;
+
+/// Ranks single sentences.
+pub(super) type Ranker = Network<{ features::WIDTH }, 32, 16>;
+/// Chooses between sets.
+pub(super) type Chooser = Network<SET_WIDTH, 24, 16>;
+
+static RANKER: Lazy<Ranker> = Lazy::new(|| Network::new(include_bytes!("ranker.bin")));
+static CHOOSER: Lazy<Chooser> = Lazy::new(|| Network::new(include_bytes!("chooser.bin")));
+
+/// Sentences that pairs are made of.
+const BEST: usize = 6;
+/// Numbers a set.
+pub(super) const SET_WIDTH: usize = 32;
+/// What repeats more than this share of its weight is left out.
+const REPEATED: f32 = 0.7;
+
+/// One or two candidates, in the order of the text.
+pub(super) type Set = (usize, Option<usize>);
+
+/// Everything known of an article's candidates.
+pub(super) struct Ranked<'s> {
+    source: &'s Source,
+    concepts: Concepts,
+    pub rows: Vec<Row>,
+    pub scores: Vec<f32>,
+    /// Candidates, best first.
+    order: Vec<usize>,
+}
+
+impl<'s> Ranked<'s> {
+    pub(super) fn new(document: &Document, source: &'s Source) -> Self {
+        let concepts = Concepts::new(document.working(), source);
+        let rows = features::rows(document.working(), source, &concepts);
+        let scores: Vec<f32> = rows.iter().map(|r| RANKER.score(r)).collect();
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+        Self { source, concepts, rows, scores, order }
+    }
+
+    /// The best sentences alone and in pairs.
+    pub(super) fn sets(&self) -> Vec<Set> {
+        let best = &self.order[..self.order.len().min(BEST)];
+        let pairs = best.iter().enumerate().flat_map(|(n, &a)| best[..n].iter().map(move |&b| (a.min(b), Some(a.max(b)))));
+        best.iter().map(|&a| (a, None)).chain(pairs).collect()
+    }
+
+    /// What the chooser sees of a set.
+    pub(super) fn set_row(&self, (a, b): Set) -> [f32; SET_WIDTH] {
+        let (length_a, length_b) = (self.length(a), b.map_or(0.0, |b| self.length(b)));
+        let length = length_a + length_b;
+        let (score_a, score_b) = (self.scores[a], b.map_or(0.0, |b| self.scores[b]));
+        let [one, two] = [self.union(0, a, b), self.union(1, a, b)];
+        let gap = b.map_or(0.0, |b| (b - a) as f32);
+        let flag = |yes: bool| f32::from(u8::from(yes));
+        let leans = |i: usize| flag(features::leans(&self.rows[i]));
+        let rank = |i: usize| self.order.iter().take(BEST).position(|&o| o == i).unwrap_or(BEST) as f32 / BEST as f32;
+        let best = self.scores[self.order[0]];
+        [
+            flag(b.is_some()),
+            score_a,
+            score_b,
+            score_a.max(score_b),
+            score_a + score_b,
+            best - score_a.max(score_b),
+            expected(one.chance, length) * 2.0,
+            expected(two.chance, length) * 2.0,
+            one.chance / 16.0,
+            two.chance / 16.0,
+            (length / 80.0).min(3.0),
+            ((length - features::ABSTRACT).abs() / 40.0).min(2.0),
+            (1.0 + length).ln() / 4.0,
+            one.shared,
+            two.shared,
+            (1.0 + a as f32).ln() / 3.0,
+            b.map_or(0.0, |b| (1.0 + b as f32).ln() / 3.0),
+            flag(gap == 1.0),
+            leans(a),
+            b.map_or(0.0, |b| if gap == 1.0 { 0.0 } else { leans(b) }),
+            one.title,
+            two.title,
+            (length_a / 40.0).min(3.0),
+            (length_b / 40.0).min(3.0),
+            (1.0 + self.rows.len() as f32).ln() / 4.0,
+            rank(a),
+            b.map_or(0.0, rank),
+            flag(a == 0),
+            flag(self.source.title.is_empty()),
+            (length * score_a.max(score_b) / 40.0).min(2.0),
+            flag(self.source.candidates[a].part == crate::clean::PartKind::Abstract),
+            self.scores[self.order[self.order.len().min(3) - 1]],
+        ]
+    }
+
+    fn length(&self, i: usize) -> f32 {
+        (self.source.candidates[i].syllables as f32).max(1.0)
+    }
+
+    fn union(&self, order: usize, a: usize, b: Option<usize>) -> Union {
+        let layer = &self.concepts.0[order];
+        let (first, second) = (layer.ids(a), b.map_or(&[][..], |b| layer.ids(b)));
+        let mut union = Union::default();
+        let mut title = 0.0;
+        for &id in first {
+            let c = &layer.list[id as usize];
+            union.chance += c.chance;
+            title += if c.in_title { c.rarity } else { 0.0 };
+        }
+        let mut shared = 0.0;
+        for &id in second {
+            let c = &layer.list[id as usize];
+            if first.contains(&id) {
+                shared += 1.0;
+            } else {
+                union.chance += c.chance;
+                title += if c.in_title { c.rarity } else { 0.0 };
+            }
+        }
+        let all: f32 = layer.list.iter().filter(|c| c.in_title).map(|c| c.rarity).sum();
+        union.title = title / all.max(1.0);
+        union.shared = shared / (second.len().min(first.len()) as f32).max(1.0);
+        union
+    }
+}
+
+#[derive(Default)]
+struct Union {
+    chance: f32,
+    title: f32,
+    shared: f32,
+}
+
+/// Indices of the chosen sentences.
+pub(super) fn choose(document: &Document, source: &Source, budget: Budget) -> Vec<usize> {
+    if source.candidates.is_empty() {
+        return Vec::new();
+    }
+    let ranked = Ranked::new(document, source);
+    let mut chosen = match budget {
+        Budget::Brief => brief(&ranked),
+        _ => fill(document, &ranked, budget),
+    };
+    chosen.sort_unstable();
+    chosen.iter().map(|&i| source.candidates[i].sentence).collect()
+}
+
+fn brief(ranked: &Ranked) -> Vec<usize> {
+    let scored = ranked.sets().into_iter().map(|set| (CHOOSER.score(&ranked.set_row(set)), set));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, set)| set);
+    best.map_or(Vec::new(), |(a, b)| std::iter::once(a).chain(b).collect())
+}
+
+fn fill(document: &Document, ranked: &Ranked, budget: Budget) -> Vec<usize> {
+    let cost = |i: usize| match budget {
+        Budget::Characters(_) => characters(document, ranked.source, i),
+        Budget::Syllables(_) => ranked.source.candidates[i].syllables as usize,
+        _ => 1,
+    };
+    let (Budget::Sentences(mut room) | Budget::Syllables(mut room) | Budget::Characters(mut room)) = budget else { return brief(ranked) };
+    let mut open = ranked.order.clone();
+    let mut covered = vec![false; ranked.concepts.0[1].list.len()];
+    let mut chosen: Vec<usize> = Vec::new();
+    while !open.is_empty() {
+        open.retain(|&i| cost(i) <= room || chosen.is_empty());
+        let gains: Vec<f32> = open.iter().map(|&i| gain(ranked, &covered, &chosen, i)).collect();
+        let fits = |n: &usize| cost(open[*n]) <= room;
+        let best = |only_fitting: bool| (0..open.len()).filter(|n| !only_fitting || fits(n)).max_by(|&a, &b| gains[a].total_cmp(&gains[b]));
+        // Where no sentence fits, the shortest of the best few is given rather than none.
+        let Some(n) = best(true).or_else(|| (0..open.len().min(BEST)).min_by_key(|&n| cost(open[n]))) else { break };
+        if gains[n] <= 0.0 && !chosen.is_empty() {
+            break;
+        }
+        let i = open.remove(n);
+        room = room.saturating_sub(cost(i));
+        ranked.concepts.0[1].ids(i).iter().for_each(|&id| covered[id as usize] = true);
+        chosen.push(i);
+    }
+    chosen
+}
+
+/// What a sentence adds: its score less what is already said, less a share where it leans on one that is not there.
+fn gain(ranked: &Ranked, covered: &[bool], chosen: &[usize], i: usize) -> f32 {
+    let layer = &ranked.concepts.0[1];
+    let (mut all, mut said) = (0.01, 0.0);
+    for &id in layer.ids(i) {
+        let c = &layer.list[id as usize];
+        all += c.rarity;
+        said += if covered[id as usize] { c.rarity } else { 0.0 };
+    }
+    let repeated = said / all;
+    if repeated > REPEATED {
+        return 0.0;
+    }
+    let hangs = features::leans(&ranked.rows[i]) && (i == 0 || !chosen.contains(&(i - 1)));
+    ranked.scores[i].max(0.01) * (1.0 - repeated) * if hangs { 0.8 } else { 1.0 }
+}
+
+fn characters(document: &Document, source: &Source, i: usize) -> usize {
+    let c = &source.candidates[i];
+    let tokens = &document.working().tokens;
+    let (a, b) = (tokens[c.first].start as usize, tokens[c.end - 1].end as usize);
+    document.working().text[a..b].chars().count() + 1
+}

@@ -17,7 +17,7 @@ use crate::official::Status;
 use crate::text::{Builder, Working};
 pub(crate) use phrases::{CAPITALISED, CLASSES, Class, Phrases};
 pub use place::{Place, PlaceLevel};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A topic of the guidelines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Lexicon {
     kinds: FxHashMap<u32, &'static str>,
     institutions: FxHashMap<u32, Institution>,
     statuses: FxHashMap<u32, Status>,
+    /// Nodes of forms of address proper (`ông`), not of nouns before names (`bị cáo`).
+    forms: FxHashSet<u32>,
     /// Bits of a syllable: 1 surname, 2 given name.
     syllables: FxHashMap<u32, u8>,
     /// Trie node of the abbreviation, its length in tokens, its expansion.
@@ -128,7 +130,6 @@ impl Lexicon {
             (include_str!("lexicon/levels.tsv"), Class::Level),
             (include_str!("lexicon/place-types.tsv"), Class::PlaceType),
             (include_str!("lexicon/not-names.tsv"), Class::NotName),
-            (include_str!("lexicon/honorifics.tsv"), Class::Honorific),
             (include_str!("lexicon/ranks.tsv"), Class::Rank),
             (include_str!("lexicon/countries.tsv"), Class::Country),
         ]
@@ -136,6 +137,12 @@ impl Lexicon {
         .flat_map(|(table, class)| rows(table).map(move |r| (columns(r).0, class)))
         {
             self.phrases.add(phrase, class);
+        }
+        for (phrase, use_, _) in rows(include_str!("lexicon/honorifics.tsv")).map(columns) {
+            let node = self.phrases.add(phrase, Class::Honorific);
+            if use_ == "form" {
+                self.forms.insert(node);
+            }
         }
         for (short, long, _) in rows(include_str!("lexicon/abbreviations.tsv")).map(columns) {
             let node = self.abbreviations.add(short, Class::UnitHead);
@@ -200,6 +207,11 @@ impl Lexicon {
     /// Kind of the unit whose head ends at `node`.
     pub(crate) fn unit_kind(&self, node: u32) -> Option<&'static str> {
         self.kinds.get(&node).copied()
+    }
+
+    /// Whether the phrase that ends at `node` is a form of address.
+    pub(crate) fn is_form(&self, node: u32) -> bool {
+        self.forms.contains(&node)
     }
 
     pub(crate) fn institution(&self, node: u32) -> Option<Institution> {

@@ -77,6 +77,12 @@ pub fn find(document: &Document, sentences: &[Sentence], lexicon: &Lexicon, cita
     assemble(document, found)
 }
 
+/// Mentions that the caller knows, made ready for the steps after reading.
+pub fn given(document: &Document, spans: &[(MentionKind, Span)]) -> Vec<Mention> {
+    let candidate = |&(kind, span): &(MentionKind, Span)| Candidate::new(kind, document.working().tokens_of(span), 1.0, Source::User);
+    assemble(document, spans.iter().map(candidate).collect())
+}
+
 /// Laws and dates as their own grammars found them.
 pub(crate) fn parsed(citations: &[Citation], dates: &[DateRef]) -> Vec<Candidate> {
     let laws = citations.iter().map(|c| Candidate::new(MentionKind::Law, c.tokens, 0.95, Source::Grammar));

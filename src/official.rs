@@ -2,11 +2,23 @@
 //!
 //! In: document, mentions, lexicon. Out: [`Official`]s, one a person.
 
+mod gap;
+mod linker;
+mod links;
+mod memory;
+mod parts;
+mod people;
+mod scene;
+#[doc(hidden)]
+pub mod training;
+
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::text::Document;
+use crate::text::fold::fold;
+use crate::text::{Document, TokenRange};
+use people::{People, Person};
 use serde::{Deserialize, Serialize};
 
 /// How a position is held.
@@ -56,6 +68,39 @@ pub struct Official {
 }
 
 /// The persons of a document, in order of first mention.
-pub fn resolve(_document: &Document, _sentences: &[Sentence], _mentions: &[Mention], _lexicon: &Lexicon) -> Vec<Official> {
-    Vec::new()
+pub fn resolve(document: &Document, sentences: &[Sentence], mentions: &[Mention], lexicon: &Lexicon) -> Vec<Official> {
+    let working = document.working();
+    let people = People::find(working, lexicon, mentions);
+    let items = links::items(working, lexicon, mentions, &people);
+    let mut holders = links::plain(&items);
+    let ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
+    linker::link(working, lexicon, &ranges, mentions, &people, &items, &mut holders);
+    let mut officials: Vec<Official> = people.persons.iter().map(|p| person(document, lexicon, mentions, p)).collect();
+    for (item, holder) in items.iter().zip(holders) {
+        if let Some(p) = holder {
+            add_title(&mut officials[p as usize], parts::title(document, lexicon, mentions, item.mention as usize));
+        }
+    }
+    officials
+}
+
+fn person(document: &Document, lexicon: &Lexicon, mentions: &[Mention], p: &Person) -> Official {
+    let mut official = Official { name: mentions[p.longest as usize].span.of(document.original()).to_owned(), ..Official::default() };
+    for m in p.mentions.iter().map(|&m| &mentions[m as usize]) {
+        official.mentions.push(m.span);
+        if official.honorific.is_none() || official.rank.is_none() {
+            let (honorific, rank) = parts::address(document, lexicon, m);
+            official.honorific = official.honorific.or(honorific);
+            official.rank = official.rank.or(rank);
+        }
+    }
+    official
+}
+
+/// One text of a position counts once for a person.
+fn add_title(official: &mut Official, title: Title) {
+    let text = fold(&title.text);
+    if !official.titles.iter().any(|t| fold(&t.text) == text) {
+        official.titles.push(title);
+    }
 }

@@ -1,0 +1,71 @@
+//! Links that the words between a position and a person make plain.
+
+use super::gap::{self, Gap};
+use super::people::People;
+use crate::lexicon::Lexicon;
+use crate::mention::{Mention, MentionKind};
+use crate::text::Working;
+
+/// A person or position of the text, in order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// Index among the mentions.
+    pub mention: u32,
+    /// The person named; none for a position.
+    pub person: Option<u32>,
+    /// The gap to the next item.
+    pub gap: Gap,
+}
+
+/// Persons and positions in order, with the gaps between them.
+pub(super) fn items(working: &Working, lexicon: &Lexicon, mentions: &[Mention], people: &People) -> Vec<Item> {
+    let wanted = |m: &Mention| matches!(m.kind, MentionKind::Per | MentionKind::Title) && m.parent.is_none();
+    let chosen: Vec<u32> = (0_u32..).zip(mentions).filter(|(_, m)| wanted(m)).map(|(n, _)| n).collect();
+    let tokens = |n: u32| mentions[n as usize].tokens;
+    let gap_after = |k: usize| chosen.get(k + 1).map(|&next| gap::between(working, lexicon, tokens(chosen[k]), tokens(next)));
+    let last = Gap { stop: true, words: u16::MAX, ..Gap::default() };
+    let item = |k: usize, n: u32| Item { mention: n, person: people.of[n as usize], gap: gap_after(k).unwrap_or(last) };
+    chosen.iter().enumerate().map(|(k, &n)| item(k, n)).collect()
+}
+
+/// The holder of each item that is a position, where grammar alone tells it.
+pub(super) fn plain(items: &[Item]) -> Vec<Option<u32>> {
+    let mut holder = vec![None; items.len()];
+    let mut k = 0;
+    while k < items.len() {
+        if items[k].person.is_some() {
+            k += 1;
+            continue;
+        }
+        let mut end = k + 1;
+        while end < items.len() && items[end].person.is_none() && items[end - 1].gap.joins() {
+            end += 1;
+        }
+        chain(items, k, end, &mut holder);
+        k = end;
+    }
+    holder
+}
+
+/// Positions `from..end`, joined by commas or `kiêm`.
+fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {
+    let left = from.checked_sub(1).and_then(|l| items[l].person.map(|p| (p, items[l].gap)));
+    let left = left.filter(|(_, g)| g.apposed() || g.holds && !g.stop && g.words <= 4 && !g.quote).map(|l| l.0);
+    let right = items.get(end).and_then(|r| r.person).map(|p| (p, items[end - 1].gap));
+    if let Some((person, gap)) = right {
+        if gap.direct() {
+            holder[end - 1] = Some(person);
+            let rest = left.or(Some(person));
+            holder[from..end - 1].fill(rest);
+            return;
+        }
+        let named_after = gap.words == 0 && !gap.stop && !gap.quote && !gap.and && !gap.semicolon;
+        if left.is_none() && named_after && (gap.holds || gap.colon || gap.address || gap.dash) {
+            holder[from..end].fill(Some(person));
+            return;
+        }
+    }
+    if left.is_some() {
+        holder[from..end].fill(left);
+    }
+}

@@ -52,6 +52,8 @@ pub struct Lexicon {
     /// Trie node of the abbreviation, its length in tokens, its expansion.
     abbreviations: Phrases,
     expansions: FxHashMap<u32, &'static str>,
+    unit_names: Phrases,
+    standard: FxHashMap<u32, &'static str>,
     places: Vec<(u32, Place)>,
     topics: Vec<TopicLabel>,
 }
@@ -147,7 +149,14 @@ impl Lexicon {
         for (short, long, _) in rows(include_str!("lexicon/abbreviations.tsv")).map(columns) {
             let node = self.abbreviations.add(short, Class::UnitHead);
             self.expansions.entry(node).or_insert(long);
+            self.add_unit_name(long);
         }
+        rows(include_str!("lexicon/unit-names.tsv")).for_each(|name| self.add_unit_name(name));
+    }
+
+    fn add_unit_name(&mut self, name: &'static str) {
+        let node = self.unit_names.add(name, Class::UnitHead);
+        self.standard.entry(node).or_insert(name);
     }
 
     fn add_people(&mut self) {
@@ -179,6 +188,12 @@ impl Lexicon {
     pub(crate) fn abbreviation_at(&self, working: &Working, from: usize, end: usize) -> Option<(&'static str, usize)> {
         let (node, end) = self.abbreviations.longest(working, from, end, u32::MAX)?;
         Some((self.expansions.get(&node)?, end))
+    }
+
+    /// The longest part of a unit's name that begins at a token, in standard capitals, and its end.
+    pub(crate) fn unit_name_at(&self, working: &Working, from: usize, end: usize) -> Option<(&'static str, usize)> {
+        let (node, end) = self.unit_names.longest(working, from, end, u32::MAX)?;
+        Some((self.standard.get(&node)?, end))
     }
 
     /// The administrative units of a name, higher levels first.

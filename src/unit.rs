@@ -2,10 +2,18 @@
 //!
 //! In: document, mentions, lexicon. Out: [`Unit`]s.
 
+mod group;
+mod kind;
+mod learned;
+mod name;
+
 use crate::lexicon::Lexicon;
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind};
 use crate::span::Span;
-use crate::text::Document;
+use crate::text::fold::fold;
+use crate::text::{Document, Working};
+use group::{Group, Groups};
+use learned::Learned;
 use serde::{Deserialize, Serialize};
 
 /// One organisation of the article.
@@ -22,6 +30,34 @@ pub struct Unit {
 }
 
 /// The units of a document, in order of first mention.
-pub fn resolve(_document: &Document, _mentions: &[Mention], _lexicon: &Lexicon) -> Vec<Unit> {
-    Vec::new()
+pub fn resolve(document: &Document, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Unit> {
+    let working = document.working();
+    let learned = Learned::find(working, mentions);
+    let mut groups = Groups::default();
+    for (n, m) in mentions.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Unit) {
+        let full = learned.unit(working, m.tokens).map_or(m, |u| &mentions[u as usize]);
+        let name = name::written_out(working, lexicon, &learned, full.tokens);
+        groups.add(name, n as u32, lexicon);
+    }
+    groups.join_short_forms();
+    groups.finish().map(|group| unit(document, mentions, lexicon, group)).collect()
+}
+
+fn unit(document: &Document, mentions: &[Mention], lexicon: &Lexicon, group: Group) -> Unit {
+    let kind = kind::kind(lexicon, &group.name).map(str::to_owned);
+    let spans: Vec<Span> = group.mentions.iter().map(|&m| mentions[m as usize].span).collect();
+    let printed = group.mentions.iter().map(|&m| &mentions[m as usize]);
+    let full = fold(&group.name);
+    let shortened = |m: &&Mention| {
+        let capitals = m.tokens.indices().any(|i| is_abbreviation(document.working(), i));
+        capitals && fold(m.span.of(document.original())) != full
+    };
+    let abbreviation = printed.filter(shortened).max_by_key(|m| std::cmp::Reverse(m.tokens.start)).map(|m| m.span);
+    let abbreviation = abbreviation.map(|s| s.of(document.original()).to_owned());
+    Unit { name: group.name, abbreviation, kind, mentions: spans }
+}
+
+fn is_abbreviation(working: &Working, i: usize) -> bool {
+    let t = &working.tokens[i];
+    t.is_letters() && t.is_all_upper() && t.end - t.start > 1 && working.surface(i).chars().nth(1).is_some()
 }

@@ -1,0 +1,97 @@
+//! A unit's name written out: abbreviations expanded, old tone placement, standard capitals.
+
+use super::learned::Learned;
+use crate::lexicon::{Class, Lexicon};
+use crate::text::{Builder, TokenRange, Working};
+
+/// The name of a unit as printed at `tokens`, written out.
+pub(super) fn written_out(working: &Working, lexicon: &Lexicon, learned: &Learned, tokens: TokenRange) -> String {
+    let mut name = String::with_capacity(64);
+    if let Some(head) = shared_head(working, lexicon, tokens) {
+        name.push_str(head);
+    }
+    let (mut i, end) = (tokens.start as usize, tokens.end as usize);
+    while i < end {
+        let token = &working.tokens[i];
+        let blank = token.space_before() && !name.is_empty();
+        let explained = token.is_all_upper().then(|| learned.words(token.key)).flatten().filter(|w| !w.overlaps(tokens));
+        // In `Chỉ huy quân sự (CHQS)` the bracket repeats what is already said.
+        if working.surface(i) == "(" && i + 2 < end && learned.words(working.tokens[i + 1].key).is_some() {
+            i += 3;
+            continue;
+        }
+        let (text, next) = match (explained, lexicon.abbreviation_at(working, i, end)) {
+            (Some(words), _) => (working.slice(words), i + 1),
+            (None, Some((long, next))) if is_abbreviation(working, i) => (long, next),
+            _ => (working.surface(i), i + 1),
+        };
+        if blank || name.ends_with('.') {
+            name.push(' ');
+        }
+        name.push_str(text);
+        if next > i + 1 || text.len() > working.surface(i).len() {
+            spaced(working, next, end, &mut name);
+        }
+        i = next;
+    }
+    standard(lexicon, &capital(&name))
+}
+
+/// Puts a blank where an abbreviation stood glued to the next word (`TP.Huế`).
+fn spaced(working: &Working, next: usize, end: usize, name: &mut String) {
+    if next < end && !working.tokens[next].space_before() && !working.tokens[next].is_mark() {
+        name.push(' ');
+    }
+}
+
+fn is_abbreviation(working: &Working, i: usize) -> bool {
+    let t = &working.tokens[i];
+    t.is_all_upper() || t.is_mixed_case() || matches!(working.lower(i), "tp" | "tx" | "cty")
+}
+
+/// `các bộ Tài chính, Y tế`: the head that a bare field takes from the list.
+fn shared_head(working: &Working, lexicon: &Lexicon, tokens: TokenRange) -> Option<&'static str> {
+    let (start, end) = (tokens.start as usize, tokens.end as usize);
+    lexicon.phrases.longest(working, start, end, Class::Domain.bit())?;
+    if lexicon.phrases.longest(working, start, end, Class::UnitHead.bit() | Class::Institution.bit()).is_some() {
+        return None;
+    }
+    (start.saturating_sub(40)..start).rev().take_while(|&j| !matches!(working.surface(j), "." | ";")).find_map(|j| {
+        let plural = j > 0 && matches!(working.lower(j - 1), "các" | "bộ" | "hai" | "ba");
+        match working.lower(j) {
+            "bộ" if plural => Some("Bộ "),
+            "sở" if plural => Some("Sở "),
+            "ban" if plural => Some("Ban "),
+            "phòng" if plural => Some("Phòng "),
+            _ => None,
+        }
+    })
+}
+
+/// The name with its first letter a capital.
+fn capital(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The name with the parts that tables know in their standard capitals.
+fn standard(lexicon: &Lexicon, name: &str) -> String {
+    let working = Builder::plain(name);
+    let end = working.tokens.len();
+    if let Some((node, stop)) = lexicon.phrases.longest(&working, 0, end, Class::Institution.bit()) {
+        if let Some(known) = lexicon.institution(node).filter(|_| stop == end) {
+            return known.name.to_owned();
+        }
+    }
+    let (mut out, mut i) = (String::with_capacity(name.len()), 0);
+    while i < end {
+        if i > 0 && working.tokens[i].space_before() {
+            out.push(' ');
+        }
+        let known = lexicon.unit_name_at(&working, i, end);
+        let (text, next) = known.unwrap_or_else(|| (working.surface(i), i + 1));
+        out.push_str(text);
+        i = next;
+    }
+    out
+}

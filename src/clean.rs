@@ -13,6 +13,10 @@ pub(crate) mod block;
 mod byline;
 mod chain;
 mod cue;
+#[cfg(feature = "html")]
+mod element;
+#[cfg(feature = "html")]
+mod entity;
 mod features;
 #[cfg(feature = "html")]
 pub(crate) mod html;
@@ -25,7 +29,7 @@ pub mod training;
 pub use byline::byline;
 
 use crate::span::Span;
-use crate::text::{Builder, TokenRange, Working};
+use crate::text::{Builder, Line, TokenRange, Working};
 use serde::{Deserialize, Serialize};
 use sketch::{Sketch, sketch};
 
@@ -87,6 +91,8 @@ pub(crate) fn classify(working: &mut Working, title: Option<&str>) {
 
 /// Running text without noise: the first line is the title if it is the caller's or looks like one, the rest is body.
 pub(crate) fn keep_all(working: &mut Working, title: Option<&str>) {
+    let told = |l: &mut Line| l.kind = l.hint.filter(|&k| k != PartKind::Boilerplate).unwrap_or(l.kind);
+    working.lines.iter_mut().for_each(told);
     let Some(first) = working.lines.first().map(|l| l.tokens) else { return };
     let known = title.is_some_and(|t| says(working, first, t));
     let alone = working.lines.len() > 1 && first.len() <= 40 && !block::ends_sentence(working, first);
@@ -100,4 +106,12 @@ fn says(working: &Working, tokens: TokenRange, title: &str) -> bool {
     let title = Builder::plain(title);
     let words = title.tokens.iter().filter(|t| !t.is_mark()).map(|t| t.key);
     words.eq(working.tokens[tokens.indices()].iter().filter(|t| !t.is_mark()).map(|t| t.key))
+}
+
+/// Whether the words of a line stand in this order, without a gap, in another.
+#[cfg(feature = "html")]
+fn says_within(working: &Working, line: TokenRange, other: TokenRange) -> bool {
+    let words = |range: TokenRange| working.tokens[range.indices()].iter().filter(|t| !t.is_mark()).map(|t| t.key).collect::<Vec<_>>();
+    let (line, other) = (words(line), words(other));
+    !line.is_empty() && other.windows(line.len()).any(|w| w == line)
 }

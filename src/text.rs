@@ -117,6 +117,7 @@ pub struct Document<'a> {
     working: Working,
     parts: Vec<Part>,
     title: Option<&'a str>,
+    markup: bool,
 }
 
 impl<'a> Document<'a> {
@@ -134,17 +135,18 @@ impl<'a> Document<'a> {
         } else {
             clean::classify(&mut working, article.title);
         }
-        Self::assemble(original, working, article.title)
+        Self::assemble(original, working, article)
     }
 
     /// Running text without any structure: every line is body.
     pub fn plain(text: &'a str) -> Self {
-        Self::assemble(text, Builder::plain(text), None)
+        Self::assemble(text, Builder::plain(text), &Article::new(text))
     }
 
-    fn assemble(original: &'a str, working: Working, title: Option<&'a str>) -> Self {
+    fn assemble(original: &'a str, working: Working, article: &Article<'a>) -> Self {
         let parts = working.lines.iter().map(|l| Part { kind: l.kind, span: working.span(l.tokens) }).collect();
-        Self { original, working, parts, title }
+        let markup = cfg!(feature = "html") && article.format == Format::Html;
+        Self { original, working, parts, title: article.title, markup }
     }
 
     /// The caller's text, untouched.
@@ -162,9 +164,13 @@ impl<'a> Document<'a> {
         self.title
     }
 
-    /// Bytes of the original that lie in boilerplate.
+    /// Bytes of the original that are not read: boilerplate, and in HTML all that stands outside the parts.
     pub fn cleaned(&self) -> usize {
-        self.parts.iter().filter(|p| p.kind == PartKind::Boilerplate).map(|p| p.span.len()).sum()
+        let bytes = |of: &dyn Fn(&Part) -> bool| self.parts.iter().filter(|p| of(p)).map(|p| p.span.len()).sum::<usize>();
+        match self.markup {
+            true => self.original.len() - bytes(&|p| p.kind != PartKind::Boilerplate).min(self.original.len()),
+            false => bytes(&|p| p.kind == PartKind::Boilerplate),
+        }
     }
 
     /// The working text; the steps read this.

@@ -18,7 +18,7 @@ pub(crate) struct Weights {
 /// Score of what cannot be.
 const NEVER: i32 = -100_000;
 /// Score of a kind that the markup or the caller's title asks for.
-const ASKED: i32 = 2_000;
+const ASKED: i32 = 20_000;
 
 static WEIGHTS: Lazy<Weights> = Lazy::new(|| read(include_str!("weights.tsv")));
 
@@ -60,8 +60,10 @@ pub(crate) fn decide_with(weights: &Weights, blocks: &[Sketch], asked: impl Fn(u
         for i in from..to {
             features(blocks, &page, i, &mut above, &mut row);
             let mut here = emission(weights, &row);
-            bar(&mut here, &blocks[i]);
-            asked(i).into_iter().for_each(|kind| ask(&mut here, kind));
+            match asked(i) {
+                Some(kind) => ask(&mut here, kind),
+                None => bar(&mut here, &blocks[i]),
+            }
             (score, here) = (here, score);
             back.push(step(weights, &here, &mut score, (i == from).then_some(start)));
         }
@@ -87,8 +89,8 @@ fn emission(weights: &Weights, row: &[u16]) -> [i32; STATES] {
 
 /// Running text is never taken for a credit or a date, nor for page furniture unless it speaks like it.
 fn bar(here: &mut [i32; STATES], block: &Sketch) {
-    let prose = block.look == Look::Prose;
-    let silent = prose && block.has(Flag::Sentence) && !block.cues.starts_with_furniture();
+    let prose = block.look == Look::Prose || block.words >= 28;
+    let silent = block.look == Look::Prose && block.has(Flag::Sentence) && !block.cues.starts_with_furniture();
     for (s, (_, kind)) in here.iter_mut().zip(TABLE) {
         let barred = match kind {
             PartKind::Author | PartKind::Source | PartKind::Date => prose,

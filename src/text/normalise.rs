@@ -97,6 +97,12 @@ impl Builder {
         self.out.edits.push(Edit { working, original });
     }
 
+    /// The lines so far, the last of which may still be open.
+    #[cfg(feature = "html")]
+    pub(crate) fn lines_mut(&mut self) -> &mut Vec<Line> {
+        &mut self.out.lines
+    }
+
     /// Leaves `len` bytes of the original out.
     pub(crate) fn drop_char(&mut self, at: u32, len: u32) {
         let here = self.out.text.len() as u32;

@@ -11,8 +11,8 @@ use once_cell::sync::Lazy;
 pub(crate) struct Weights {
     /// `[feature][state]`.
     pub features: Vec<[i32; STATES]>,
-    /// `[from][to]`.
-    pub moves: [[i32; STATES]; STATES],
+    /// For each state the states it may follow, each with its score.
+    pub moves: [Vec<(u8, i32)>; STATES],
 }
 
 /// Score of what cannot be.
@@ -30,10 +30,10 @@ pub(crate) fn read(table: &str) -> Weights {
         row
     });
     let features = (0..COUNT).map(|_| rows.next().unwrap_or_default()).collect();
-    let mut moves = [[NEVER; STATES]; STATES];
-    for (from, to) in moves.iter_mut().enumerate() {
+    let mut moves: [Vec<(u8, i32)>; STATES] = std::array::from_fn(|_| Vec::new());
+    for from in 0..STATES {
         let row = rows.next().unwrap_or_default();
-        (0..STATES).filter(|&t| follows(from, t)).for_each(|t| to[t] = row[t]);
+        (0..STATES).filter(|&to| follows(from, to)).for_each(|to| moves[to].push((from as u8, row[to])));
     }
     Weights { features, moves }
 }
@@ -111,11 +111,21 @@ fn step(weights: &Weights, before: &[i32; STATES], score: &mut [i32; STATES], fi
     for (to, s) in score.iter_mut().enumerate() {
         let way = match first {
             Some(None) => (if begins(to) { 0 } else { NEVER }, 0),
-            Some(Some(from)) => (weights.moves[from][to], from),
-            None => (0..STATES).map(|from| (before[from] + weights.moves[from][to], from)).max().unwrap_or_default(),
+            Some(Some(from)) => {
+                let known = weights.moves[to].iter().find(|m| m.0 as usize == from);
+                (known.map_or(NEVER, |m| m.1), from as u8)
+            }
+            None => best(before, &weights.moves[to]),
         };
         *s += way.0;
-        back[to] = way.1 as u8;
+        back[to] = way.1;
     }
     back
+}
+
+fn best(before: &[i32; STATES], moves: &[(u8, i32)]) -> (i32, u8) {
+    moves.iter().fold((i32::MIN / 2, 0), |best, &(from, score)| {
+        let score = before[from as usize] + score;
+        if score > best.0 { (score, from) } else { best }
+    })
 }

@@ -105,22 +105,10 @@ fn read(table: &str) -> FxHashMap<u32, Vec<Phrase>> {
     out
 }
 
-/// Tokens read at the head and at the tail of a line; what stands between is running text.
-const HEAD: u32 = 40;
-const TAIL: u32 = 12;
-
 /// The cue words of a range of tokens.
-pub(crate) fn cues(working: &Working, tokens: TokenRange) -> Cues {
+pub(crate) fn cues(working: &Working, range: TokenRange) -> Cues {
     let mut out = Cues::default();
-    let head = TokenRange::new(tokens.start, tokens.end.min(tokens.start + HEAD));
-    scan(working, head, &mut out, true);
-    if tokens.end > head.end {
-        scan(working, TokenRange::new(head.end.max(tokens.end.saturating_sub(TAIL)), tokens.end), &mut out, false);
-    }
-    out
-}
-
-fn scan(working: &Working, range: TokenRange, out: &mut Cues, mut first: bool) {
+    let mut first = true;
     let tokens = &working.tokens[range.indices()];
     let mut i = 0;
     while i < tokens.len() {
@@ -137,6 +125,7 @@ fn scan(working: &Working, range: TokenRange, out: &mut Cues, mut first: bool) {
         first &= !tokens[i].is_letters() && classes == 0;
         i += length;
     }
+    out
 }
 
 fn longest(tokens: &[Token]) -> (u32, usize) {

@@ -115,13 +115,17 @@ impl Sketch {
 
 /// Tokens from which the shape of a block is told.
 const LOOKED_AT: u32 = 48;
+/// Blocks longer than this are running text, of which the first tokens say enough.
+const RUNNING: usize = 64;
+const RUNNING_HEAD: u32 = 16;
 
 pub(crate) fn sketch(working: &Working, block: &Block) -> Sketch {
     let range = block.tokens;
-    let head = TokenRange::new(range.start, range.end.min(range.start + LOOKED_AT));
+    let most = if range.len() > RUNNING { RUNNING_HEAD } else { LOOKED_AT };
+    let head = TokenRange::new(range.start, range.end.min(range.start + most));
     let stamp = stamp(working, head);
     let words = count_words(working, range);
-    let mut cues = cues(working, range);
+    let mut cues = cues(working, head);
     cues.words = count_words(working, head);
     let (first, last) = (edge(working, range.start as usize), edge(working, range.end as usize - 1));
     let mut flags = shape(working, range, head) | stamps(&stamp, words) | contents(working, range, head);

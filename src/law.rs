@@ -1,10 +1,35 @@
 //! Finds and parses citations of laws and Party documents.
 //!
-//! In: [`Document`]. Out: [`Citation`]s, one a mention, and [`Law`]s, one a document cited.
+//! In: [`Document`]. Out: [`Citation`]s, one a mention, and [`Law`]s, one a document cited, with the places (điều, khoản, điểm)
+//! that the article points at in it. A recursive-descent parser over tokens; types, number codes and known names are tables.
+//!
+//! ```
+//! use tomtat::law;
+//! let laws = law::parse("Theo điểm a, b khoản 1 Điều 8 Luật Đất đai năm 2024 và Nghị định 30/2020/ NĐ-CP ngày 5-3-2020.");
+//! assert_eq!(laws[0].name.as_deref(), Some("Luật Đất đai"));
+//! assert_eq!(laws[0].provisions[1].point.as_deref(), Some("b"));
+//! assert_eq!(laws[1].number.as_deref(), Some("30/2020/NĐ-CP"));
+//! assert_eq!(laws[1].id, "/akn/vn/act/nghi-dinh/2020/30-2020-nd-cp");
+//! ```
+
+mod after;
+mod cited;
+mod cursor;
+mod id;
+mod keys;
+mod name;
+mod number;
+mod provision;
+mod resolve;
+mod scan;
+mod session;
+mod tables;
 
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::{Document, TokenRange};
+use resolve::Resolver;
+use scan::Scan;
 use serde::{Deserialize, Serialize};
 
 /// A place inside a document: điều (article), khoản (clause), điểm (point), chương (chapter).
@@ -50,17 +75,31 @@ pub struct Law {
 pub struct Citation {
     /// The whole mention: pointers, type, number or name, year.
     pub span: Span,
-    /// Index into the laws of [`resolve`].
+    /// Index into the laws of [`read`].
     pub law: u32,
+    /// The number as this mention has it, in normal form.
+    pub number: Option<String>,
+    /// The name as this mention has it.
+    pub name: Option<String>,
+    /// The year that this mention states.
+    pub year: Option<u16>,
+    /// The places that this mention points at.
+    pub provisions: Vec<Provision>,
     pub(crate) tokens: TokenRange,
 }
 
-/// The citations of a document and the documents they cite.
-pub fn read(_document: &Document, _sentences: &[Sentence]) -> (Vec<Citation>, Vec<Law>) {
-    Default::default()
+/// The citations of a document in the order of the text, and the documents they cite.
+pub fn read(document: &Document, sentences: &[Sentence]) -> (Vec<Citation>, Vec<Law>) {
+    let working = document.working();
+    Resolver::resolve(working, Scan::drafts(working, sentences))
 }
 
 /// The documents that are cited, where nothing else is wanted.
 pub fn read_alone(document: &Document) -> Vec<Law> {
     read(document, &crate::sentence::split(document)).1
+}
+
+/// The documents that a text cites; spans point into `text`.
+pub fn parse(text: &str) -> Vec<Law> {
+    read_alone(&Document::plain(text))
 }

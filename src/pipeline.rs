@@ -102,7 +102,7 @@ impl Pipeline {
         let words = self.segmenter.segment(&document, &sentences);
         let published = article.published.map(str::to_owned).or_else(|| date::published(&document));
         let (citations, laws) = law::read(&document, &sentences);
-        let dates = date::find(&document, published.as_deref());
+        let dates = date::find(&document, published.as_deref(), &citations);
         let mentions = mention::find(&document, &sentences, self.lexicon, &citations, &dates);
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon);
         let units = unit::resolve(&document, &mentions, self.lexicon);

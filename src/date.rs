@@ -78,7 +78,9 @@ fn written(document: &Document, found: Found, published: Option<Point>) -> DateR
     let span = document.working().span(tokens);
     let from = found.from.with_year_near(published);
     let to = found.to.with_year_near(published);
-    let iso = if from == to {
+    let iso = if !from.is_real() || !to.is_real() {
+        None
+    } else if from == to {
         from.iso()
     } else if found.gaps {
         None

@@ -59,7 +59,8 @@ fn months(r: &Reader, i: usize) -> Option<Found> {
     let (_, end) = r.month_value(i + 1)?;
     let found = r.months(i, i + 1)?;
     let before = r.before(i);
-    if found.from.year.is_none() && (words::counted(before) || counted_figure(r, i) || amount_follows(r, found.end)) {
+    let counted = words::counted(before) || counted_figure(r, i) || (amount_follows(r, found.end) && r.key(found.end) != K::NAM);
+    if found.from.year.is_none() && counted || before == K::MANG {
         return None;
     }
     let in_words = !r.is_digits(i + 1);
@@ -71,7 +72,7 @@ fn months(r: &Reader, i: usize) -> Option<Found> {
 
 /// A figure before `tháng` or `năm` makes a duration (`6 tháng`, `5 năm`).
 fn counted_figure(r: &Reader, i: usize) -> bool {
-    i > r.start && r.is_digits(i - 1)
+    i > r.start && r.is_digits(i - 1) && !(i > r.start + 1 && words::numbers(r.before(i - 1)))
 }
 
 fn years(r: &Reader, i: usize) -> Option<Found> {
@@ -98,7 +99,7 @@ fn figures(r: &Reader, i: usize) -> Option<Found> {
         (Some(_), _, Some(_)) if from == found.to || full(r, i) => true,
         (Some(_), ..) => day_fits(r, &found),
         (None, Some(_), _) => !words::quantity(r.before(i)),
-        _ if found.from != found.to => !words::counts(r.key(found.end)) || r.key(found.end) == K::NAM,
+        _ if found.from != found.to => !words::measures(r.key(found.end)),
         _ => long == 1 && year_fits(r, i),
     };
     fits.then_some(found)
@@ -121,7 +122,8 @@ fn opens(r: &Reader, i: usize) -> bool {
 }
 
 fn amount_follows(r: &Reader, end: usize) -> bool {
-    words::counts(r.key(end)) || r.key(end) == K::PERCENT
+    let capital = end < r.end && r.working.tokens[end].is_capital();
+    (words::counts(r.key(end)) && !capital) || r.key(end) == K::PERCENT
 }
 
 /// Figures of a day without a year: by the word before, and that nothing is counted.
@@ -130,7 +132,8 @@ fn day_fits(r: &Reader, found: &Found) -> bool {
     let dotted = r.key(found.start + 1) == K::DOT;
     if before == K::COMMA && found.start >= 2 {
         let word = r.before(found.start - 1);
-        return words::calls_day(word) && !amount_follows(r, found.end);
+        let dateline = matches!(r.key(found.end), K::HYPHEN | K::EN_DASH) && r.working.tokens[found.start - 2].is_capital();
+        return (words::calls_day(word) || dateline) && !amount_follows(r, found.end);
     }
     if words::calls_day(before) {
         return true;

@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
             Some(year) => (Point::day(day, month, Some(year)), i + 5),
             None => (Point::day(day, month, None), i + 3),
         };
-        point.is_real().then_some((point, end))
+        Some((point, end))
     }
 
     /// A month at `i` in figures or words, with its end.
@@ -282,21 +282,9 @@ impl<'a> Reader<'a> {
         let (first, end) = self.day_in_series(i)?;
         if first.month.is_some() {
             let one = Found { start: i, end, from: first, to: first, gaps: false };
-            return self.closed(end).then_some(self.day_range(one));
+            return self.closed(end).then_some(one);
         }
         self.days(i, i).filter(|f| f.from != f.to)
-    }
-
-    /// `26-4-2014 đến 27-4-2015`: one date; with a dash between they are two.
-    fn day_range(&self, one: Found) -> Found {
-        let word = matches!(self.key(one.end), K::DEN | K::TOI);
-        let second = if word { self.figures(one.end + 1) } else { None };
-        match second {
-            Some((to, end)) if to.day.is_some() && self.closed(end) => {
-                Found { end, from: one.from.completed(to), to: to.completed(one.from), ..one }
-            }
-            _ => one,
-        }
     }
 
     fn month_range(&self, one: Found) -> Found {

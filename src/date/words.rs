@@ -10,7 +10,7 @@ pub(crate) mod K {
     keys! {
         SLASH "/" HYPHEN "-" EN_DASH "–" EM_DASH "—" DOT "." COMMA "," COLON ":" PERCENT "%" AMPERSAND "&" OPEN "(" CLOSE ")"
         NGAY "ngày" THANG "tháng" NAM "năm" QUY "quý" QUI "quí" DEN "đến" TOI "tới" VA "và" HOAC "hoặc"
-        MOT "một" HAI "hai"
+        MOT "một" HAI "hai" MANG "mạng"
     }
 }
 
@@ -78,7 +78,7 @@ macro_rules! listed {
 
 listed! {
     /// Words behind which bare figures are a day.
-    calls_day: "sáng" "chiều" "trưa" "tối" "đêm" "khuya" "hôm" "nay" "mai" "qua" "lễ" "khánh" "kia" "mốt" "ngày" "rạng" "tức"
+    calls_day: "sáng" "chiều" "trưa" "tối" "đêm" "khuya" "hôm" "nay" "mai" "qua" "lễ" "khánh" "kia" "mốt" "ngày" "rạng" "tức" "mạc"
 }
 
 listed! {
@@ -96,13 +96,23 @@ listed! {
 }
 
 listed! {
+    /// Units that make even a range of years an amount.
+    measures: "tỉ" "tỷ" "triệu" "nghìn" "ngàn" "đồng" "usd" "euro" "người" "kg" "km" "m" "m2" "mét" "tấn" "ha" "lít" "hộ"
+}
+
+listed! {
+    /// Words before a figure that make it an ordinal (`lần thứ 2 năm 2014`).
+    numbers: "thứ" "khóa" "lần" "kỳ" "phiên" "đợt" "số" "lớp" "vòng" "quý" "tháng" "vị" "hạng"
+}
+
+listed! {
     /// Words before `tháng` or `năm` that make it a duration or an habit.
     counted: "mỗi" "hai" "ba" "bốn" "sáu" "bảy" "tám" "chín" "mười" "mấy" "vài" "nhiều" "hằng" "hàng" "suốt" "lương" "mạng"
 }
 
 listed! {
     /// Words before a figure of four digits that make it a quantity or a name.
-    quantity: "hơn" "gần" "khoảng" "số" "trên" "dưới" "được" "giá" "chừng" "tổng" "cả" "thêm" "có" "tăng" "giảm" "đạt" "còn" "là" "với" "tới" "apec" "niên" "k" "mã"
+    quantity: "hơn" "gần" "khoảng" "số" "trên" "dưới" "được" "giá" "lệ" "chừng" "tổng" "cả" "thêm" "có" "tăng" "giảm" "đạt" "còn" "là" "apec" "niên" "k" "mã"
         "gồm" "cho" "những" "các" "bởi" "trị" "mua" "bán" "thu" "chi" "xe" "đường" "hẻm" "ngõ" "lô" "thửa" "quốc" "lộ" "nghị" "định" "thị" "tư" "luận" "quyết"
 }
 

@@ -212,7 +212,7 @@ fn treaty_name(c: &Cursor, i: usize) -> Option<Name> {
             K::HYPHEN | K::EN_DASH | K::VA if end > i && c.is_letters(end + 1) && !c.tables.stop_pairs.contains(&(K::VA, c.key(end + 1))) => end + 1,
             _ => end,
         };
-        let inside = at < end + 1 && matches!(c.key(at), K::VE | K::CUA) && end > i && end < i + 6 && c.is_letters(at + 1);
+        let inside = at < end + 1 && matches!(c.key(at), K::VE | K::CUA | K::TREN) && end > i && end < i + 8 && c.is_letters(at + 1);
         if !c.is_letters(at) || (c.is_stop(at) && !c.is_capital(at) && !inside) {
             break;
         }
@@ -253,7 +253,7 @@ fn session_of_conclusion(c: &Cursor, form: &Form, i: usize, end: usize) -> Optio
 
 fn numbered(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
     let weak = matches!(form.class, Class::Weak | Class::Charter);
-    if let Some(number) = number_behind(c, end, weak).filter(|n| n.coded || c.key(end) == K::SO || c.is_capital(i) || !is_common(c, form)) {
+    if let Some(number) = number_behind(c, end, weak).filter(|n| n.coded || c.key(end) == K::SO || !is_common(c, form, i)) {
         return Some(with_year(c, Cited::new(i, end, form.kind).with_number(number)));
     }
     // `Quyết định khởi tố vụ án số 41/CSĐT`: words between, but then a code is needed.
@@ -268,10 +268,11 @@ fn numbered(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
     Some(Cited::new(i, end, form.kind).with_number(number))
 }
 
-/// Types whose word before a bare figure is a common noun unless it has a capital (`chương trình 135`).
-fn is_common(c: &Cursor, form: &Form) -> bool {
+/// Types whose word before a bare figure is a common noun: without a capital (`kế hoạch 30`), or at all (`Chương trình 135`).
+fn is_common(c: &Cursor, form: &Form, i: usize) -> bool {
     let kind = c.tables.kinds[form.kind as usize].as_str();
-    form.class == Class::Weak && !matches!(kind, "quyết định" | "quy định" | "kết luận" | "thông báo" | "hướng dẫn")
+    let verb = matches!(kind, "quyết định" | "quy định" | "kết luận" | "thông báo" | "hướng dẫn");
+    form.class == Class::Weak && (kind == "chương trình" || (!verb && !c.is_capital(i)))
 }
 
 fn opens_citation(c: &Cursor, i: usize) -> bool {

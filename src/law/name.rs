@@ -35,6 +35,10 @@ pub(super) fn known_name(c: &Cursor, kind: &str, i: usize) -> Option<Name> {
     let family = Tables::family(kind);
     if let Some((known, end)) = c.known_name(family, i) {
         let heading = c.is_heading(i);
+        // One small word behind a small word is no name (`luật giá`).
+        if end == i + 1 && !c.is_capital(i) && !c.is_capital(i.wrapping_sub(1)) {
+            return None;
+        }
         let short = !heading && (i..end).any(|i| c.is_upper_word(i));
         return Some(Name { end: with_country(c, end), known: Some(known), short });
     }

@@ -17,6 +17,9 @@ mod point;
 mod reader;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::clean::PartKind;
 use crate::law::Citation;
 use crate::span::Span;
@@ -78,12 +81,10 @@ fn written(document: &Document, found: Found, published: Option<Point>) -> DateR
     let span = document.working().span(tokens);
     let from = found.from.with_year_near(published);
     let to = found.to.with_year_near(published);
-    let iso = if !from.is_real() || !to.is_real() {
+    let iso = if found.gaps || !from.is_real() || !to.is_real() {
         None
     } else if from == to {
         from.iso()
-    } else if found.gaps {
-        None
     } else {
         from.iso().zip(to.iso()).map(|(a, b)| format!("{a}/{b}"))
     };

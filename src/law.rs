@@ -25,6 +25,9 @@ mod scan;
 mod session;
 mod tables;
 
+#[cfg(test)]
+mod tests;
+
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::{Document, TokenRange};

@@ -31,7 +31,7 @@ pub(crate) fn date_at(working: &Working, i: usize, end: usize) -> Option<(Point,
 
 fn at(r: &Reader, i: usize) -> Option<Found> {
     match r.key(i) {
-        K::NGAY => days(r, i),
+        K::NGAY | K::MUNG | K::MONG => days(r, i),
         K::THANG => months(r, i),
         K::NAM => years(r, i),
         K::QUY | K::QUI => r.quarters(i, i + 1),
@@ -41,11 +41,17 @@ fn at(r: &Reader, i: usize) -> Option<Found> {
 }
 
 fn days(r: &Reader, i: usize) -> Option<Found> {
-    if !r.is_digits(i + 1) {
+    // `ngày chủ nhật 22/5/2016`, `ngày thứ bảy 3/2`.
+    let weekday = matches!((r.key(i + 1), r.key(i + 2)), (K::CHU, K::NHAT)) || r.key(i + 1) == K::THU;
+    let first = if weekday && !r.is_digits(i + 1) { i + 3 } else { i + 1 };
+    if !r.is_digits(first) {
         return None;
     }
-    if let Some(found) = r.days(i, i + 1) {
-        return Some(found);
+    if let Some(found) = r.days(i, first) {
+        return Some(lunar(r, found));
+    }
+    if first != i + 1 || r.key(i) != K::NGAY {
+        return None;
     }
     // `từ ngày 3 đến ngày 8-10`: the month stands with the second.
     let (day, len) = r.number(i + 1)?;
@@ -70,18 +76,30 @@ fn months(r: &Reader, i: usize) -> Option<Found> {
     Some(found)
 }
 
+/// A day of the lunar calendar has no ISO value.
+fn lunar(r: &Reader, found: Found) -> Found {
+    let lunar = r.key(found.end) == K::AM || words::lunar_year(r.key(found.end), r.key(found.end + 1), r.key(found.end + 2));
+    if !lunar {
+        return found;
+    }
+    let end = if r.key(found.end) == K::NAM { found.end + 3 } else { found.end };
+    Found { end, gaps: true, ..found }
+}
+
 /// A figure before `tháng` or `năm` makes a duration (`6 tháng`, `5 năm`).
 fn counted_figure(r: &Reader, i: usize) -> bool {
     i > r.start && r.is_digits(i - 1) && !(i > r.start + 1 && words::numbers(r.before(i - 1)))
 }
 
 fn years(r: &Reader, i: usize) -> Option<Found> {
-    if counted_figure(r, i) {
+    let found = r.years(i, i + 1)?;
+    // `5 năm 2016-2020` counts years; `2 năm 2017 và 2018` names as many.
+    let listed = found.from != found.to && matches!(r.key(i + 2), K::VA | K::COMMA);
+    if counted_figure(r, i) && !listed {
         return None;
     }
-    let found = r.years(i, i + 1)?;
     // `năm 2019, 2000 người`: the second figure counts.
-    if found.end > i + 2 && words::counts(r.key(found.end)) && r.key(found.end) != K::NAM {
+    if r.key(i + 2) == K::COMMA && found.end > i + 2 && words::counts(r.key(found.end)) && r.key(found.end) != K::NAM {
         let from = found.from;
         return Some(Found { end: i + 2, to: from, gaps: false, ..found });
     }
@@ -97,7 +115,10 @@ fn figures(r: &Reader, i: usize) -> Option<Found> {
     let long = found.end - found.start;
     let fits = match (from.day, from.month, from.year) {
         (Some(_), _, Some(_)) if from == found.to || full(r, i) => true,
+        (Some(_), ..) if words::lunar_year(r.key(found.end), r.key(found.end + 1), r.key(found.end + 2)) => return Some(lunar(r, found)),
         (Some(_), ..) => day_fits(r, &found),
+        // 1/2000 is the scale of a plan.
+        (None, Some(1), Some(2000)) => matches!(r.before(i), K::DEN | K::TOI | K::TU),
         (None, Some(_), _) => !words::quantity(r.before(i)),
         _ if found.from != found.to => !words::measures(r.key(found.end)),
         _ => long == 1 && year_fits(r, i),
@@ -106,7 +127,7 @@ fn figures(r: &Reader, i: usize) -> Option<Found> {
 }
 
 fn full(r: &Reader, i: usize) -> bool {
-    r.figures(i).is_some_and(|(p, _)| p.day.is_some() && p.year.is_some())
+    r.figures(i).or_else(|| r.wide_figures(i)).is_some_and(|(p, _)| p.day.is_some() && p.year.is_some())
 }
 
 /// No figure, letter or separator stands right before (`N12-2`, `14-20/3/4`, `0:00`).

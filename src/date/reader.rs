@@ -166,7 +166,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Joins values read by `value` from `i` on, up to the last one that is whole.
-    fn series(&self, start: usize, i: usize, value: impl Fn(usize) -> Option<(Point, usize)>, whole: impl Fn(Point) -> bool) -> Option<Found> {
+    fn series(
+        &self,
+        start: usize,
+        i: usize,
+        value: impl Fn(usize) -> Option<(Point, usize)>,
+        whole: impl Fn(Point) -> bool,
+    ) -> Option<Found> {
         let (first, mut at) = value(i)?;
         let mut points = [first; 12];
         let mut count = 1;
@@ -268,10 +274,13 @@ impl<'a> Reader<'a> {
     /// Figures without a date word at `i`: days, a month and year, years; a series only where its parts cannot stand alone.
     pub(crate) fn bare(&self, i: usize) -> Option<Found> {
         if self.year(i).is_some() {
-            return self.bare_years(i);
+            return self.year_first(i).or_else(|| self.bare_years(i));
         }
         if let Some(found) = self.named_month(i) {
             return Some(found);
+        }
+        if let Some((point, end)) = self.wide_figures(i) {
+            return Some(Found { start: i, end, from: point, to: point, gaps: false });
         }
         if let Some((point, end)) = self.figures(i) {
             if point.day.is_none() {
@@ -313,6 +322,28 @@ impl<'a> Reader<'a> {
         self.closed(i + 1).then_some(one)
     }
 
+    /// `25 - 01 - 2022`, blanks around the marks.
+    pub(crate) fn wide_figures(&self, i: usize) -> Option<(Point, usize)> {
+        let dash = |i| matches!(self.key(i), K::HYPHEN | K::SLASH) && !self.glued(i) && !self.glued(i + 1);
+        if !dash(i + 1) || !dash(i + 3) || self.key(i + 1) != self.key(i + 3) {
+            return None;
+        }
+        let point = Point::day(self.small(i, 31)?, self.small(i + 2, 12)?, Some(self.year(i + 4)?));
+        (point.is_real() && self.closed(i + 5)).then_some((point, i + 5))
+    }
+
+    /// `2018-10-18`, also with a time behind it (`T08:25`).
+    fn year_first(&self, i: usize) -> Option<Found> {
+        let year = self.year(i)?;
+        let separator = self.separator(i + 1, false)?;
+        if separator == K::DOT || self.separator(i + 3, false) != Some(separator) {
+            return None;
+        }
+        let point = Point::day(self.small(i + 4, 31)?, self.small(i + 2, 12)?, Some(year));
+        let closed = self.closed(i + 5) || (self.glued(i + 5) && self.key(i + 5) == K::T);
+        (point.is_real() && closed).then_some(Found { start: i, end: i + 5, from: point, to: point, gaps: false })
+    }
+
     /// `18-Apr-2025`.
     fn named_month(&self, i: usize) -> Option<Found> {
         let day = self.small(i, 31)?;
@@ -329,7 +360,9 @@ fn consecutive(points: &[Point]) -> bool {
         let day = p.day.map_or(0, u32::from);
         let month = p.month.map_or(0, u32::from);
         let quarter = p.quarter.map_or(0, u32::from);
-        day + quarter + if p.day.is_some() { 0 } else { month } + if p.day.is_some() || p.month.is_some() || p.quarter.is_some() { 0 } else { p.year.map_or(0, u32::from) }
+        day + quarter
+            + if p.day.is_some() { 0 } else { month }
+            + if p.day.is_some() || p.month.is_some() || p.quarter.is_some() { 0 } else { p.year.map_or(0, u32::from) }
     };
     points.windows(2).all(|w| ordinal(&w[0]) + 1 == ordinal(&w[1]))
 }

@@ -10,7 +10,7 @@ pub(crate) mod K {
     keys! {
         SLASH "/" HYPHEN "-" EN_DASH "–" EM_DASH "—" DOT "." COMMA "," COLON ":" PERCENT "%" AMPERSAND "&" OPEN "(" CLOSE ")"
         NGAY "ngày" THANG "tháng" NAM "năm" QUY "quý" QUI "quí" DEN "đến" TOI "tới" VA "và" HOAC "hoặc"
-        MOT "một" HAI "hai" MANG "mạng"
+        MOT "một" HAI "hai" MANG "mạng" TU "từ" MUNG "mùng" MONG "mồng" AM "âm" T "t" THU "thứ" CHU "chủ" NHAT "nhật"
     }
 }
 
@@ -83,7 +83,7 @@ listed! {
 
 listed! {
     /// Words behind which bare figures may be a day, if no quantity follows.
-    allows_day: "từ" "đến" "tới" "trước" "sau" "vào" "hết" "và" "(" "hạn" "kể" "nhất" "–" "-" "—" "rồi" "mới" "dịp" "nữ" "báo" "qua" "hồi" "cuối" "đầu"
+    allows_day: "từ" "đến" "tới" "trước" "sau" "vào" "hết" "và" "(" "hạn" "kể" "nhất" "–" "-" "—" "rồi" "mới" "dịp" "nữ" "báo" "qua" "hồi" "cuối" "đầu" "đợt"
 }
 
 listed! {
@@ -113,11 +113,26 @@ listed! {
 listed! {
     /// Words before a figure of four digits that make it a quantity or a name.
     quantity: "hơn" "gần" "khoảng" "số" "trên" "dưới" "được" "giá" "lệ" "chừng" "tổng" "cả" "thêm" "có" "tăng" "giảm" "đạt" "còn" "là" "apec" "niên" "k" "mã"
-        "gồm" "cho" "những" "các" "bởi" "trị" "mua" "bán" "thu" "chi" "xe" "đường" "hẻm" "ngõ" "lô" "thửa" "quốc" "lộ" "nghị" "định" "thị" "tư" "luận" "quyết"
+        "gồm" "cho" "những" "các" "bởi" "trị" "mua" "bán" "thu" "chi" "xe" "đường" "hẻm" "ngõ" "lô" "thửa" "lộ" "nghị" "định" "thị" "tư" "luận" "quyết"
 }
 
 listed! {
     /// Words that go on after a year, where a counted noun would stand after an amount.
     after_year: "đã" "được" "là" "và" "của" "tại" "do" "có" "sẽ" "gần" "báo" "an" "từ" "đến" "với" "về" "trong" "khi" "cho" "bằng" "so" "hay" "hoặc" "theo"
         "trở" "tầm" "một" "cũng" "thì" "vừa" "để" "nhằm" "như" "tăng" "giảm" "đạt" "ở" "diễn" "ước" "vẫn" "không" "phải" "dự" "này" "trú" "ngụ" "quê" "sửa" "nêu" "quy"
+}
+
+listed! {
+    /// First words of the years of the cycle of sixty.
+    stem: "giáp" "ất" "bính" "đinh" "mậu" "kỷ" "canh" "tân" "nhâm" "quý"
+}
+
+listed! {
+    /// Second words of the years of the cycle of sixty.
+    branch: "tý" "sửu" "dần" "mão" "thìn" "tỵ" "tị" "ngọ" "mùi" "thân" "dậu" "tuất" "hợi"
+}
+
+/// `năm Mậu Tuất`.
+pub(crate) fn lunar_year(first: u32, second: u32, third: u32) -> bool {
+    first == K::NAM && stem(second) && branch(third)
 }

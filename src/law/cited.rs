@@ -99,7 +99,11 @@ fn constitution(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> 
     let mut cited = Cited::new(i, end, form.kind);
     if c.key(end) == K::NUOC && c.is_capital(end + 1) {
         let mut at = end + 1;
-        while c.is_letters(at) && (!c.is_stop(at) || at < end + 2) && !(c.key(at - 2) == K::VIET && c.key(at - 1) == K::NAM_) && at < end + 10 {
+        while c.is_letters(at)
+            && (!c.is_stop(at) || at < end + 2)
+            && !(c.key(at - 2) == K::VIET && c.key(at - 1) == K::NAM_)
+            && at < end + 10
+        {
             at += 1;
         }
         cited.end = at;
@@ -172,7 +176,13 @@ fn charter(c: &Cursor, form: &Form, i: usize, end: usize, pointed: bool) -> Opti
     let kind = &c.tables.kinds[form.kind as usize];
     let name = name::known_name(c, kind, end).filter(|n| n.known.is_some());
     let capital = c.is_capital(end) && !c.is_heading(i);
-    let name = name.or_else(|| if (pointed && c.is_letters(end) && !c.is_stop(end)) || (capital && kind == "điều lệ") { name::free_name(c, end) } else { None })?;
+    let name = name.or_else(|| {
+        if (pointed && c.is_letters(end) && !c.is_stop(end)) || (capital && kind == "điều lệ") {
+            name::free_name(c, end)
+        } else {
+            None
+        }
+    })?;
     let mut cited = Cited::new(i, name.end, form.kind);
     cited.name = Some(title(c, form, i, name));
     Some(with_year(c, cited))
@@ -183,6 +193,10 @@ fn treaty(c: &Cursor, form: &Form, i: usize, end: usize, pointed: bool) -> Optio
         return Some(known);
     }
     let capital = c.is_capital(i) && !c.is_heading(i);
+    if capital && (c.year(end).is_some() || (c.key(end) == K::NAM && c.year(end + 1).is_some())) {
+        // `Công ước 2003`: the year alone says which.
+        return Some(with_year(c, Cited::new(i, end, form.kind))).filter(|cited| cited.year.is_some());
+    }
     let mut from = end;
     let opens = if c.is_capital(end) {
         true
@@ -209,7 +223,11 @@ fn treaty_name(c: &Cursor, i: usize) -> Option<Name> {
     let mut end = i;
     while end < i + 30 {
         let at = match c.key(end) {
-            K::HYPHEN | K::EN_DASH | K::VA if end > i && c.is_letters(end + 1) && !c.tables.stop_pairs.contains(&(K::VA, c.key(end + 1))) => end + 1,
+            K::HYPHEN | K::EN_DASH | K::VA
+                if end > i && c.is_letters(end + 1) && !c.tables.stop_pairs.contains(&(K::VA, c.key(end + 1))) =>
+            {
+                end + 1
+            }
             _ => end,
         };
         let inside = at < end + 1 && matches!(c.key(at), K::VE | K::CUA | K::TREN) && end > i && end < i + 8 && c.is_letters(at + 1);
@@ -235,7 +253,10 @@ fn known(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
 fn session(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
     let end = session::session(c, end)?;
     let mut cited = Cited::new(i, end, form.kind);
-    cited.name = Some(Title { text: format!("{}{}", capitalised(&c.tables.kinds[form.kind as usize]), &c.printed(i, end)[prefix_len(c, i, form)..]), known: None });
+    cited.name = Some(Title {
+        text: format!("{}{}", capitalised(&c.tables.kinds[form.kind as usize]), &c.printed(i, end)[prefix_len(c, i, form)..]),
+        known: None,
+    });
     Some(with_year(c, cited))
 }
 
@@ -297,13 +318,15 @@ fn number_behind(c: &Cursor, i: usize, weak: bool) -> Option<Number> {
         return Some(number);
     }
     let next = c.token(number.end);
-    let plain = next.is_none_or(|t| t.is_mark()) || c.tables.follow.contains(&c.key(number.end));
+    // `20 năm`, `30 ngày` are lengths, `120 năm 2017` is not.
+    let length = matches!(c.key(number.end), K::NAM | K::NGAY) && !c.is_digits(number.end + 1);
+    let plain = next.is_none_or(|t| t.is_mark()) || c.tables.follow.contains(&c.key(number.end)) && !length;
     if said {
         let counted = c.tables.amount.contains(&c.key(number.end)) && !plain;
         return (!counted).then_some(number);
     }
     let figure = c.text(at).len() >= 2;
-    let capital = next.is_some_and(|t| t.is_capital());
+    let capital = next.is_some_and(|t| t.is_capital()) && !length;
     let fits = if weak { figure && (plain || capital) } else { plain || figure || !c.tables.amount.contains(&c.key(number.end)) };
     let year_alone = weak && c.year(at).is_some() && !c.is_capital(i.wrapping_sub(1));
     (fits && !year_alone).then_some(number)
@@ -311,7 +334,8 @@ fn number_behind(c: &Cursor, i: usize, weak: bool) -> Option<Number> {
 
 /// `Quy hoạch điện VIII`.
 fn plan(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
-    let roman = c.is_letters(end) && c.text(end).bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) || c.is_digits(end) && c.text(end).len() == 1;
+    let roman =
+        c.is_letters(end) && c.text(end).bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) || c.is_digits(end) && c.text(end).len() == 1;
     let name = Name { end: end + 1, known: None, short: false };
     roman.then(|| Cited { name: Some(title(c, form, i, name)), ..Cited::new(i, end + 1, form.kind) })
 }
@@ -322,7 +346,9 @@ fn standard(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
         return None;
     }
     let mut at = end;
-    while at < end + 10 && (c.is_digits(at) || matches!(c.key(at), K::COLON | K::HYPHEN | K::SLASH) || (c.is_upper_word(at) && c.key(at - 1) == K::SLASH)) {
+    while at < end + 10
+        && (c.is_digits(at) || matches!(c.key(at), K::COLON | K::HYPHEN | K::SLASH) || (c.is_upper_word(at) && c.key(at - 1) == K::SLASH))
+    {
         at += 1;
     }
     while !c.is_digits(at - 1) && !c.is_letters(at - 1) {

@@ -101,6 +101,10 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn is_stop(&self, i: usize) -> bool {
         let key = self.key(i);
+        let kept = |pair: (u32, u32)| self.tables.keep.contains(&pair);
+        if kept((self.before(i), key)) || kept((key, self.key(i + 1))) {
+            return false;
+        }
         self.tables.stop.contains(&key) || self.tables.stop_pairs.contains(&(key, self.key(i + 1)))
     }
 

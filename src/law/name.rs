@@ -39,7 +39,8 @@ pub(super) fn known_name(c: &Cursor, kind: &str, i: usize) -> Option<Name> {
         if end == i + 1 && !c.is_capital(i) && !c.is_capital(i.wrapping_sub(1)) {
             return None;
         }
-        let short = !heading && (i..end).any(|i| c.is_upper_word(i));
+        let longer = c.tables.known[known as usize].name.len() > c.working.slice(c.range(i, end)).len();
+        let short = !heading && longer && (i..end).any(|i| c.is_upper_word(i));
         return Some(Name { end: with_country(c, end), known: Some(known), short });
     }
     if c.is_upper_word(i) && !c.is_heading(i) {
@@ -112,7 +113,7 @@ fn amending(c: &Cursor, i: usize, depth: usize) -> Option<Name> {
 fn base_law(c: &Cursor, i: usize, depth: usize) -> Option<usize> {
     let (form, end) = c.longest(&c.tables.openers, i)?;
     let form = &c.tables.forms[form as usize];
-    if form.class != Class::Law || depth > 2 {
+    if form.class != Class::Law || (depth > 0 && c.key(end) == K::SUA) {
         return None;
     }
     let kind = &c.tables.kinds[form.kind as usize];

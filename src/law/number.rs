@@ -49,7 +49,8 @@ pub(super) fn number(c: &Cursor, i: usize) -> Option<Number> {
     let code_end = parts.1;
     if parts.0.is_empty() {
         let day = c.key(code_at) == K::SLASH && c.is_digits(code_at + 1) && c.glued(code_at);
-        let more = c.glued(code_at) && matches!(c.key(code_at), K::DOT | K::COMMA | K::HYPHEN) && c.glued(code_at + 1) && c.is_digits(code_at + 1);
+        let more =
+            c.glued(code_at) && matches!(c.key(code_at), K::DOT | K::COMMA | K::HYPHEN) && c.glued(code_at + 1) && c.is_digits(code_at + 1);
         if day || more || (c.key(code_at) == K::PERCENT) {
             return None;
         }
@@ -83,7 +84,9 @@ fn parts(c: &Cursor, i: usize) -> (Vec<Part>, usize) {
         let (mark, next) = match separator(c, at) {
             Some(found) => found,
             // `62 KL/TW`: the mark before a known code was left out.
-            None if parts.is_empty() && c.token(at).is_some() && !c.glued(at) && known_type(c, at) && c.key(at + 1) == K::SLASH => (' ', at),
+            None if parts.is_empty() && c.token(at).is_some() && !c.glued(at) && known_type(c, at) && c.key(at + 1) == K::SLASH => {
+                (' ', at)
+            }
             None => break,
         };
         let tight = mark == ' ' || (c.glued(at) && c.glued(next));
@@ -135,7 +138,9 @@ fn part(c: &Cursor, i: usize, tight: bool, first: bool) -> Option<(Part, usize)>
 
 /// Another mark and part in capitals follow.
 fn coded_behind(c: &Cursor, i: usize) -> bool {
-    separator(c, i + 1).is_some_and(|(_, next)| c.token(next).is_some_and(|t| t.is_letters() && t.is_all_upper()) || c.tables.codes.contains_key(&c.key(next)))
+    separator(c, i + 1).is_some_and(|(_, next)| {
+        c.token(next).is_some_and(|t| t.is_letters() && t.is_all_upper()) || c.tables.codes.contains_key(&c.key(next))
+    })
 }
 
 fn assembled(c: &Cursor, serial: String, year: Option<u16>, mut parts: Vec<Part>, end: usize) -> Number {

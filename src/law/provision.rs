@@ -108,7 +108,10 @@ fn value(c: &Cursor, level: Level, i: usize) -> Option<(String, usize)> {
             text.push_str(c.text(end + 1));
             end += 2;
         }
-        let amount = c.glued(end) && (matches!(c.key(end), K::DOT | K::COMMA) && c.glued(end + 1) && c.is_digits(end + 1) || c.key(end) == K::PERCENT || c.key(end) == K::SLASH);
+        let amount = c.glued(end)
+            && (matches!(c.key(end), K::DOT | K::COMMA) && c.glued(end + 1) && c.is_digits(end + 1)
+                || c.key(end) == K::PERCENT
+                || c.key(end) == K::SLASH);
         return (!amount && !text.is_empty()).then_some((text, end));
     }
     let text = c.text(i);
@@ -128,7 +131,12 @@ fn goes_on(c: &Cursor, end: usize) -> bool {
         None => true,
         Some(t) if t.is_letters() => {
             let key = c.key(end);
-            level(key).is_some() || c.is_join(end) || matches!(key, K::CUA | K::DEN | K::TAI) || c.longest(&c.tables.openers, end).is_some() || c.tables.short.contains_key(&key) || c.is_stop(end)
+            level(key).is_some()
+                || c.is_join(end)
+                || matches!(key, K::CUA | K::DEN | K::TAI)
+                || c.longest(&c.tables.openers, end).is_some()
+                || c.tables.short.contains_key(&key)
+                || c.is_stop(end)
         }
         Some(t) => t.is_mark(),
     }
@@ -162,7 +170,15 @@ struct Reading {
 
 impl Reading {
     fn take(&mut self, level: Level, values: Vec<String>, range: bool) {
-        self.level = Some(self.level.map_or(level, |l| if level == Level::Other { l } else if l == Level::Other { level } else { l.max(level) }));
+        self.level = Some(self.level.map_or(level, |l| {
+            if level == Level::Other {
+                l
+            } else if l == Level::Other {
+                level
+            } else {
+                l.max(level)
+            }
+        }));
         if level == Level::Other {
             return;
         }

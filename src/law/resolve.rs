@@ -64,7 +64,8 @@ impl<'a> Resolver<'a> {
             entry_of.push(entry);
         }
         // A pointer before the document is named.
-        let first = (0..self.entries.len() as u32).find(|&e| self.holds_articles(e)).or(if self.entries.is_empty() { None } else { self.other });
+        let first =
+            (0..self.entries.len() as u32).find(|&e| self.holds_articles(e)).or(if self.entries.is_empty() { None } else { self.other });
         let mut citations = Vec::with_capacity(drafts.len());
         for (draft, entry) in drafts.into_iter().zip(entry_of) {
             let entry = if matches!(draft.target, Target::Bare) { entry.or(first) } else { entry };
@@ -79,8 +80,13 @@ impl<'a> Resolver<'a> {
     fn entry(&mut self, cited: &Cited, draft: &Draft) -> u32 {
         let found = match (&cited.number, &cited.name) {
             (Some(number), _) => self.numbered(cited, number),
-            (None, Some(_)) => self.by_name.get(&(self.family(cited.kind), self.name_id(cited))).and_then(|all| self.of_year(all, cited.year)),
-            _ => None,
+            (None, None) => self.last_of_kind.get(&cited.kind).copied().filter(|&e| {
+                let law = &self.entries[e as usize].law;
+                law.year.is_some() && law.year == cited.year.map(|y| y.to_string())
+            }),
+            (None, Some(_)) => {
+                self.by_name.get(&(self.family(cited.kind), self.name_id(cited))).and_then(|all| self.of_year(all, cited.year))
+            }
         };
         let found = found.or_else(|| {
             let named = cited.number.is_some() && cited.name.is_some();
@@ -114,7 +120,12 @@ impl<'a> Resolver<'a> {
             _ => {
                 let words = Builder::plain(&title.text);
                 let open = [K::OPEN, K::CLOSE];
-                words.tokens.iter().map(|t| t.key).filter(|&k| !skipped_in_names(k) && !open.contains(&k)).for_each(|k| k.hash(&mut hasher));
+                words
+                    .tokens
+                    .iter()
+                    .map(|t| t.key)
+                    .filter(|&k| !skipped_in_names(k) && !open.contains(&k))
+                    .for_each(|k| k.hash(&mut hasher));
             }
         }
         hasher.finish()
@@ -203,8 +214,21 @@ impl<'a> Resolver<'a> {
 
     fn holds_articles(&self, entry: u32) -> bool {
         const KINDS: [&str; 15] = [
-            "luật", "bộ luật", "hiến pháp", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch", "điều lệ", "công ước", "hiệp ước",
-            "quy định", "quy chế", "nội quy", "đạo luật", "văn bản hợp nhất",
+            "luật",
+            "bộ luật",
+            "hiến pháp",
+            "pháp lệnh",
+            "nghị định",
+            "thông tư",
+            "thông tư liên tịch",
+            "điều lệ",
+            "công ước",
+            "hiệp ước",
+            "quy định",
+            "quy chế",
+            "nội quy",
+            "đạo luật",
+            "văn bản hợp nhất",
         ];
         KINDS.contains(&self.entries[entry as usize].law.kind.as_str())
     }

@@ -126,7 +126,8 @@ impl<'a> Scan<'a> {
         let after = after(c, end);
         if let Some(last) = self.drafts.last_mut() {
             let gap = (last.tokens.end as usize, i);
-            last.joined = gap.0 + 1 == gap.1 && c.is_join(gap.0) || gap.0 + 2 == gap.1 && c.key(gap.0) == K::COMMA && c.key(gap.0 + 1) == K::VA;
+            last.joined =
+                gap.0 + 1 == gap.1 && c.is_join(gap.0) || gap.0 + 2 == gap.1 && c.key(gap.0) == K::COMMA && c.key(gap.0 + 1) == K::VA;
         }
         let appositive = self.drafts.last().is_some_and(|d| d.tokens.end as usize + 1 == i && c.key(i.wrapping_sub(1)) == K::OPEN);
         let same = appositive && numbered && self.same_type_unnumbered(kind);
@@ -195,7 +196,13 @@ impl<'a> Scan<'a> {
             let next = number.end;
             let cited = Cited { start, end: next, kind, year: number.year, number: Some(number), name: None, year_word: false };
             end = after.end;
-            self.drafts.push(Draft { tokens: c.range(start, next), target: Target::Named(cited), provisions: Vec::new(), after, joined: false });
+            self.drafts.push(Draft {
+                tokens: c.range(start, next),
+                target: Target::Named(cited),
+                provisions: Vec::new(),
+                after,
+                joined: false,
+            });
             any = Some(next);
         }
         any
@@ -265,9 +272,8 @@ impl<'a> Scan<'a> {
 /// `tài khoản 12`, `điều khoản 5`, `trung điểm`: the keyword is the end of another word.
 fn is_noun(c: &Cursor, i: usize) -> bool {
     use crate::text::key;
-    const HEADS: [u32; 10] = [
-        key("tài"), key("điều"), key("quan"), key("thời"), key("địa"), key("cao"), key("trọng"), key("danh"), key("chuyên"), key("đặc"),
-    ];
+    const HEADS: [u32; 10] =
+        [key("tài"), key("điều"), key("quan"), key("thời"), key("địa"), key("cao"), key("trọng"), key("danh"), key("chuyên"), key("đặc")];
     matches!(c.key(i), K::CLAUSE | K::POINT | K::SECTION) && HEADS.contains(&c.before(i)) && !c.is_capital(i)
 }
 
@@ -297,8 +303,13 @@ fn stands_alone(c: &Cursor, i: usize, found: &Pointers) -> bool {
         return false;
     }
     let at = found.end + usize::from(c.key(found.end) == K::CUA);
-    let contract = [crate::text::key("hợp"), crate::text::key("bản"), crate::text::key("thỏa"), crate::text::key("biên")].contains(&c.key(at));
+    let draft = c.key(at) == K::DU && (c.key(at + 1) == K::AN || c.key(at + 1) == crate::text::key("thảo"));
+    let contract =
+        [crate::text::key("hợp"), crate::text::key("bản"), crate::text::key("thỏa"), crate::text::key("biên")].contains(&c.key(at));
     let plain = c.token(found.end).is_none_or(|t| t.is_mark()) || c.tables.follow.contains(&c.key(found.end)) || c.is_stop(found.end);
     let amount = c.tables.amount.contains(&c.key(found.end));
-    !contract && if found.level == Level::Article && c.is_capital(i) { !amount || plain } else { plain && (found.level == Level::Article || !amount) }
+    let capital = (i..found.end).any(|i| c.key(i) == K::ARTICLE && c.is_capital(i));
+    draft
+        || !contract
+            && if found.level == Level::Article && capital { !amount || plain } else { plain && (found.level == Level::Article || !amount) }
 }

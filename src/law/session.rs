@@ -43,9 +43,8 @@ pub(super) fn session(c: &Cursor, i: usize) -> Option<usize> {
 }
 
 fn is_word(key: u32) -> bool {
-    const WORDS: [u32; 14] = [
-        K::NGHI, K::LAN, K::THU, K::DANG, K::BIEU, K::TOAN, K::QUOC, K::BAN, K::CHAP, K::HANH, K::BCH, K::KHOA, K::BO, K::HOI,
-    ];
+    const WORDS: [u32; 14] =
+        [K::NGHI, K::LAN, K::THU, K::DANG, K::BIEU, K::TOAN, K::QUOC, K::BAN, K::CHAP, K::HANH, K::BCH, K::KHOA, K::BO, K::HOI];
     WORDS.contains(&key)
 }
 
@@ -60,5 +59,25 @@ fn ordinal(c: &Cursor, i: usize) -> Option<usize> {
     let text = c.text(i);
     let roman = c.is_letters(i) && text.len() <= 6 && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     let arabic = c.is_digits(i) && text.len() <= 2 && !(c.glued(i + 1) && matches!(c.key(i + 1), K::SLASH | K::HYPHEN | K::PERCENT));
-    (roman || arabic).then_some(i + 1)
+    let worded = c.before(i) == K::THU && is_ordinal_word(c.key(i));
+    (roman || arabic || worded).then_some(i + 1)
+}
+
+fn is_ordinal_word(word: u32) -> bool {
+    use crate::text::key;
+    const WORDS: [u32; 12] = [
+        key("nhất"),
+        key("hai"),
+        key("ba"),
+        key("tư"),
+        key("năm"),
+        key("sáu"),
+        key("bảy"),
+        key("tám"),
+        key("chín"),
+        key("mười"),
+        key("nhì"),
+        key("bẩy"),
+    ];
+    WORDS.contains(&word)
 }

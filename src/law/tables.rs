@@ -1,8 +1,8 @@
 //! The tables of the grammar, read once from the files beside this one.
 
 use super::keys::K;
-use crate::text::key;
 use crate::text::Working;
+use crate::text::key;
 use once_cell::sync::Lazy;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -93,6 +93,8 @@ pub(super) struct Tables {
     pub issuer_names: Vec<Option<String>>,
     pub stop: FxHashSet<u32>,
     pub stop_pairs: FxHashSet<(u32, u32)>,
+    /// Two words that belong together although one of them ends names elsewhere.
+    pub keep: FxHashSet<(u32, u32)>,
     pub not_name: FxHashSet<u32>,
     pub subject: FxHashSet<u32>,
     pub amount: FxHashSet<u32>,
@@ -238,6 +240,9 @@ impl Tables {
                     _ => &mut self.stop,
                 };
                 match word.split_once('_') {
+                    Some((a, b)) if row.get(0) == "keep" => {
+                        self.keep.insert((key(&crate::fold(a)), key(&crate::fold(b))));
+                    }
                     Some((a, b)) => {
                         self.stop_pairs.insert((key(&crate::fold(a)), key(&crate::fold(b))));
                     }

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Run `tomtat enrich` over the gold data and score it.
 
-usage: score.py TOMTAT SHARED [CHECK…]     checks: news pages parts laws rouge words key (default: all)
+usage: score.py [--floors FILE] TOMTAT SHARED [CHECK…]     checks: news pages laws rouge words train pages-train (default: the first five)
 
 SHARED holds data/ and eval/. Gold goes in without its labels: id and text alone (`raw` of a page, the line of a law case).
+FILE maps `check.command.figure` to the least percent it must reach.
 """
 import json, pathlib, subprocess, sys, tempfile
 
@@ -34,27 +35,42 @@ def words(tomtat, shared, tmp):
     pred = tmp / "words.txt"
     with pred.open("wb") as f:
         subprocess.run([tomtat, "segment", "-"], input=raw.encode(), stdout=f, check=True)
-    subprocess.run([sys.executable, shared / "eval/score.py", "words", gold, pred], check=True)
+    return score(shared, "words", "words", gold, pred)
 
 
-def main(tomtat, shared, *checks):
-    shared = pathlib.Path(shared)
+def score(shared, name, command, gold, pred):
+    """The figures of one run of score.py, as `check.command.figure`."""
+    print(f"== {name}: {command}", flush=True)
+    out = subprocess.run([sys.executable, shared / "eval/score.py", command, gold, pred], check=True, capture_output=True, text=True).stdout
+    print(out, end="", flush=True)
+    figures = (pair.split("=") for line in out.splitlines() if line.startswith("SCORE ") for pair in line.split()[1:])
+    return {f"{name}.{command}.{figure}": float(value) for figure, value in figures}
+
+
+def main(*args):
+    floors = {}
+    if args[0] == "--floors":
+        floors, args = json.loads(pathlib.Path(args[1]).read_text()), args[2:]
+    tomtat, shared, *checks = args
+    shared, figures = pathlib.Path(shared), {}
     with tempfile.TemporaryDirectory() as tmp:
         tmp = pathlib.Path(tmp)
         for name in checks or ["news", "pages", "laws", "rouge", "words"]:
             if name == "words":
-                print("== words: ud-vtb-test", flush=True)
-                words(tomtat, shared, tmp)
+                figures |= words(tomtat, shared, tmp)
                 continue
             gold, commands = CHECKS[name]
             pred = tmp / f"{name}.jsonl"
             enrich(tomtat, shared / gold, pred)
             for command in commands:
-                print(f"== {name}: {command}", flush=True)
-                subprocess.run([sys.executable, shared / "eval/score.py", command, shared / gold, pred], check=True)
+                figures |= score(shared, name, command, shared / gold, pred)
+    low = {k: (figures.get(k), v) for k, v in floors.items() if figures.get(k, 0.0) < v}
+    for k, (got, floor) in low.items():
+        print(f"{k}: {got} is below {floor}")
+    return 1 if low else 0
 
 
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

@@ -2,6 +2,8 @@
 //!
 //! In: what the steps found. Out: [`Record`].
 
+mod check;
+
 use crate::clean::Part;
 use crate::date::DateRef;
 use crate::law::Law;

@@ -58,6 +58,9 @@ pub struct Enrich {
     /// Write here instead of standard output (to a temporary name, renamed when complete)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Check every record against its text and itself; a record with problems counts as failed and the reasons go to standard error
+    #[arg(long)]
+    pub check: bool,
     #[command(flatten)]
     pub reading: Reading,
 }

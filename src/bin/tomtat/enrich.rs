@@ -102,7 +102,14 @@ struct Entry {
 
 fn enrich(pipeline: &Pipeline, item: Item, options: &Enrich) -> Entry {
     let (json, indent) = (options.format != Form::Text, options.format == Form::Json);
+    let mut unsound = false;
     let written = read_item(pipeline, item, options.reading.clean, |record, text| {
+        if options.check {
+            for problem in record.problems(text) {
+                eprintln!("tomtat: {}: {problem}", record.id.as_deref().unwrap_or("-"));
+                unsound = true;
+            }
+        }
         if json {
             record.convert(text, options.offsets.into());
             to_json(record, indent)
@@ -111,7 +118,7 @@ fn enrich(pipeline: &Pipeline, item: Item, options: &Enrich) -> Entry {
         }
     });
     match written {
-        Ok(bytes) => Entry { bytes, failed: false },
+        Ok(bytes) => Entry { bytes, failed: unsound },
         Err(e) if json => Entry { bytes: to_json(&e, indent), failed: true },
         Err(e) => Entry { bytes: format!("{}: {}\n", place(&e), e.error.reason).into_bytes(), failed: true },
     }

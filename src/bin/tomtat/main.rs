@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Ok(_) if stop::asked() => ExitCode::from(INTERRUPTED),
         Ok(0) => ExitCode::SUCCESS,
         Ok(failed) => {
-            eprintln!("tomtat: {failed} of the records could not be read; each has an error record in the output");
+            eprintln!("tomtat: {failed} of the records failed; an article that could not be read has an error record in the output");
             ExitCode::from(SOME_FAILED)
         }
         Err(e) if output::is_closed_pipe(&e) => ExitCode::SUCCESS,

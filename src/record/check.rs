@@ -1,0 +1,89 @@
+//! Does a record contradict itself?
+
+use rustc_hash::FxHashSet;
+
+use super::Record;
+use crate::mention::MentionKind;
+use crate::span::Span;
+
+impl Record {
+    /// What contradicts itself or the text it was read from; empty for a sound record. Spans are taken as bytes of `text`.
+    ///
+    /// ```
+    /// use tomtat::{Article, Pipeline};
+    /// let text = "Ông Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, phát biểu.";
+    /// let mut record = Pipeline::new().enrich(&Article::new(text));
+    /// assert!(record.problems(text).is_empty());
+    /// record.sentences[0].span.end += 100;
+    /// assert!(!record.problems(text).is_empty());
+    /// ```
+    pub fn problems(&self, text: &str) -> Vec<String> {
+        let mut problems = Vec::new();
+        for (field, span, said) in self.spans() {
+            let fits = text.get(span.start as usize..span.end as usize);
+            match (fits, said) {
+                (None | Some(""), _) => problems.push(format!("{field}: {span:?} is empty, cuts a character or lies outside the text")),
+                (Some(there), Some(said)) if there != said => problems.push(format!("{field}: {span:?} is `{there}`, not `{said}`")),
+                _ => {}
+            }
+        }
+        self.check_order(&mut problems);
+        self.check_links(&mut problems);
+        problems
+    }
+
+    /// Every span with its field and, where the record repeats it, the text that stands there.
+    fn spans(&self) -> Vec<(&'static str, Span, Option<&str>)> {
+        let mut all: Vec<(&'static str, Span, Option<&str>)> = Vec::new();
+        all.extend(self.title.iter().filter_map(|t| t.span.map(|s| ("title", s, Some(t.text.as_str())))));
+        all.extend(self.parts.iter().map(|p| ("parts", p.span, None)));
+        all.extend(self.sentences.iter().map(|s| ("sentences", s.span, None)));
+        all.extend(self.mentions.iter().map(|m| ("mentions", m.span, Some(m.text.as_str()))));
+        for official in &self.officials {
+            all.extend(official.titles.iter().map(|t| ("officials.titles", t.span, Some(t.text.as_str()))));
+            all.extend(official.mentions.iter().map(|&s| ("officials.mentions", s, None)));
+        }
+        all.extend(self.units.iter().flat_map(|u| &u.mentions).map(|&s| ("units.mentions", s, None)));
+        all.extend(self.laws.iter().flat_map(|l| &l.mentions).map(|&s| ("laws.mentions", s, None)));
+        all.extend(self.dates.iter().map(|d| ("dates", d.span, Some(d.text.as_str()))));
+        all.extend(self.summary.sentences.iter().map(|&s| ("summary.sentences", s, None)));
+        all.extend(self.tags.iter().flat_map(|t| &t.spans).map(|&s| ("tags.spans", s, None)));
+        all
+    }
+
+    fn check_order(&self, problems: &mut Vec<String>) {
+        let mut expect = |holds: bool, what: &str| {
+            if !holds {
+                problems.push(what.to_owned());
+            }
+        };
+        expect(self.parts.windows(2).all(|w| w[0].span.end <= w[1].span.start), "parts overlap or are out of order");
+        expect(self.sentences.windows(2).all(|w| w[0].span.end <= w[1].span.start), "sentences overlap or are out of order");
+        expect(self.mentions.windows(2).all(|w| w[0].span.start <= w[1].span.start), "mentions are out of order");
+        expect(self.mentions.iter().all(|m| (0.0..=1.0).contains(&m.score)), "a mention's score is not between 0 and 1");
+        let nested = |m: &super::MentionRecord| {
+            let parent = |p: u32| self.mentions.get(p as usize);
+            m.parent.is_none_or(|p| parent(p).is_some_and(|p| p.kind == MentionKind::Title && p.span.contains(m.span)))
+        };
+        expect(self.mentions.iter().all(nested), "a mention's parent is no title that holds it");
+        expect(self.coverage.cleaned + self.coverage.read <= self.coverage.bytes, "coverage counts more bytes than there are");
+        expect(self.summary.text.is_empty() == self.summary.sentences.is_empty(), "the summary's text and sentences disagree");
+    }
+
+    fn check_links(&self, problems: &mut Vec<String>) {
+        let in_part = |s: Span| self.parts.get(self.parts.partition_point(|p| p.span.end <= s.start)).is_some_and(|p| p.span.overlaps(s));
+        problems.extend(self.mentions.iter().filter(|m| !in_part(m.span)).map(|m| format!("mention `{}` lies in no part", m.text)));
+        let blank = |field: &str, name: &str| name.trim().is_empty().then(|| format!("{field}: an empty name"));
+        problems.extend(self.officials.iter().filter_map(|o| blank("officials", &o.name)));
+        problems.extend(self.units.iter().filter_map(|u| blank("units", &u.name)));
+        problems.extend(self.laws.iter().filter_map(|l| blank("laws", &l.id)));
+        problems.extend(self.tags.iter().filter_map(|t| blank("tags", &t.label)));
+        let names = self.units.iter().flat_map(|u| [Some(u.name.as_str()), u.abbreviation.as_deref()]).flatten();
+        let known: FxHashSet<String> = names.map(crate::fold).collect();
+        for title in self.officials.iter().flat_map(|o| &o.titles) {
+            if let Some(unit) = title.unit.as_deref().filter(|u| !known.contains(&crate::fold(u))) {
+                problems.push(format!("unit `{unit}` of title `{}` is not among the units", title.text));
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The command as users run it.
+#![cfg(feature = "cli")]
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+fn tomtat() -> Command {
+    Command::new(assert_cmd::cargo::cargo_bin!("tomtat"))
+}
+
+fn records(output: &[u8]) -> Vec<Value> {
+    output.split(|&b| b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect()
+}
+
+#[test]
+fn a_broken_record_becomes_an_error_record_and_the_stream_goes_on() {
+    let input = "{\"id\":\"a\",\"text\":\"Bộ Nội vụ họp.\",\"site\":\"x\"}\n{oops\n\n{\"id\":\"c\"}\n{\"id\":4,\"text\":\"\"}\n";
+    let out = tomtat().args(["enrich", "-", "-j", "2"]).write_stdin(input).assert().code(3).get_output().clone();
+    let got = records(&out.stdout);
+    assert_eq!(got.len(), 4);
+    assert_eq!((&got[0]["id"], &got[0]["source"]["site"]), (&"a".into(), &"x".into()));
+    assert_eq!(got[1]["error"]["line"], 2);
+    assert_eq!(got[2]["error"]["line"], 4);
+    assert!(got[2]["error"]["reason"].as_str().unwrap().contains("`text` is missing"));
+    assert_eq!(got[3]["id"], "4");
+}
+
+#[test]
+fn invalid_utf8_is_named_by_its_place() {
+    let out = tomtat().args(["enrich", "--input", "text"]).write_stdin(&b"B\xe1\xbb"[..]).assert().code(3).get_output().clone();
+    assert!(records(&out.stdout)[0]["error"]["reason"].as_str().unwrap().contains("not UTF-8 at byte 1"));
+}
+
+#[test]
+fn records_keep_the_order_of_the_input_on_any_number_of_threads() {
+    let input: String = (0..500).map(|i| format!("{{\"id\":{i},\"text\":\"{}\"}}\n", "Bộ Nội vụ họp. ".repeat(i % 7))).collect();
+    let run =
+        |threads: &str| tomtat().args(["enrich", "-j", threads]).write_stdin(input.clone()).assert().success().get_output().stdout.clone();
+    let one = run("1");
+    assert_eq!(
+        records(&one).iter().map(|r| r["id"].as_str().unwrap().parse().unwrap()).collect::<Vec<i32>>(),
+        (0..500).collect::<Vec<_>>()
+    );
+    assert_eq!(one, run("3"));
+}
+
+#[test]
+fn files_are_written_whole_under_their_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, out) = (folder.path().join("page.html"), folder.path().join("out.json"));
+    std::fs::write(&page, "<html><body><h1>Tin</h1><p>Bộ Nội vụ &amp; Bộ Y tế họp.</p></body></html>").unwrap();
+    tomtat().arg("enrich").arg(&page).args(["--format", "json", "-o"]).arg(&out).assert().success();
+    let got: Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+    assert_eq!(got[0]["id"], page.to_str().unwrap());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "a temporary file is left");
+}
+
+#[test]
+fn an_array_of_articles_is_read_like_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("all.json");
+    std::fs::write(&file, "[{\"id\":1,\"text\":\"a\"},\n {\"id\":2,\"text\":\"b\"}]").unwrap();
+    let out = tomtat().arg("enrich").arg(&file).assert().success().get_output().stdout.clone();
+    assert_eq!(records(&out).iter().map(|r| r["id"].clone()).collect::<Vec<_>>(), ["1", "2"]);
+}
+
+#[test]
+fn offsets_count_what_was_asked_for() {
+    let end = |unit: &str| {
+        let out =
+            tomtat().args(["enrich", "--offsets", unit]).write_stdin("{\"text\":\"Bộ 𝒯.\"}").assert().success().get_output().stdout.clone();
+        records(&out)[0]["sentences"][0]["span"][1].as_u64().unwrap()
+    };
+    assert_eq!((end("bytes"), end("chars"), end("utf16")), (10, 5, 6));
+}
+
+#[test]
+fn lines_become_words_line_by_line() {
+    let out = tomtat().arg("segment").write_stdin("Bộ Nội vụ họp.\n\nNgày 14/3/2024.\n").assert().success().get_output().stdout.clone();
+    let text = String::from_utf8(out).unwrap();
+    assert_eq!(text.lines().count(), 3);
+    assert_eq!(text.replace(['_', ' '], ""), "BộNộivụhọp.\n\nNgày14/3/2024.\n");
+}
+
+#[test]
+fn laws_are_listed_with_their_provisions() {
+    let out = tomtat()
+        .arg("laws")
+        .write_stdin("Theo điểm b khoản 1 Điều 12 Luật Đất đai năm 2013.")
+        .assert()
+        .success()
+        .get_output()
+        .stdout
+        .clone();
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("Luật Đất đai") && text.contains("điểm b khoản 1 Điều 12"), "{text}");
+}
+
+#[test]
+fn show_has_no_colour_codes_in_a_pipe() {
+    let out = tomtat().args(["show", "examples/articles/trien-khai-luat.txt"]).assert().success().get_output().stdout.clone();
+    let text = String::from_utf8(out).unwrap();
+    assert!(!text.contains('\u{1b}') && text.contains("Tóm tắt:"));
+}
+
+#[test]
+fn wrong_arguments_say_what_to_write() {
+    let out = tomtat().args(["enrich", "--summary", "3x"]).assert().code(2).get_output().clone();
+    assert!(String::from_utf8_lossy(&out.stderr).contains("syl"));
+    let out = tomtat().args(["enrich", "--words", "no-such-file"]).assert().code(1).get_output().clone();
+    assert!(String::from_utf8_lossy(&out.stderr).contains("no-such-file"));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_with_what_was_done_written() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::{Command, Stdio};
+
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("tomtat"))
+        .args(["enrich", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // More than a chunk, so that records come out while the input stays open.
+    for i in 0..300 {
+        writeln!(input, "{{\"id\":{i},\"text\":\"Bộ Nội vụ họp.\"}}").unwrap();
+    }
+    input.flush().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().contains("\"id\":\"0\""));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let rest: Vec<String> = lines.map(Result::unwrap).collect();
+    assert!(rest.iter().all(|l| serde_json::from_str::<Value>(l).is_ok()), "a record was cut");
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    drop(input);
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("many.jsonl");
+    std::fs::write(&file, "{\"text\":\"Bộ Nội vụ họp.\"}\n".repeat(2000)).unwrap();
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("tomtat")).arg("enrich").arg(&file).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn own_words_win() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("words.txt");
+    std::fs::write(&file, "tổ dân vận\n").unwrap();
+    let out = tomtat()
+        .arg("segment")
+        .arg("--words")
+        .arg(&file)
+        .write_stdin("Ra mắt tổ dân vận số.\n")
+        .assert()
+        .success()
+        .get_output()
+        .stdout
+        .clone();
+    assert!(String::from_utf8(out).unwrap().contains("tổ_dân_vận"));
+}

@@ -14,6 +14,7 @@ pub mod clean;
 pub mod date;
 pub mod error;
 pub mod export;
+pub mod knowledge;
 pub mod law;
 pub mod lexicon;
 pub mod mention;

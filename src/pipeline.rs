@@ -11,6 +11,7 @@
 
 use crate::article::Article;
 use crate::clean::PartKind;
+use crate::knowledge::{Candidate, Entity, EntityLink, Resolve};
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::record::{Anchored, Coverage, MentionRecord, Record, SCHEMA, SentenceSpan};
@@ -41,6 +42,7 @@ pub struct Pipeline {
     segmenter: Segmenter,
     lexicon: &'static Lexicon,
     options: Options,
+    resolver: Option<Box<dyn Resolve>>,
 }
 
 /// Makes a [`Pipeline`].
@@ -48,9 +50,17 @@ pub struct Pipeline {
 pub struct Builder {
     segmenter: Option<Segmenter>,
     options: Options,
+    resolver: Option<Box<dyn Resolve>>,
 }
 
 impl Builder {
+    /// Ties officials, units and laws to entries of the user's: a [`crate::knowledge::Knowledge`] table or an own resolver.
+    #[must_use]
+    pub fn resolver(mut self, resolver: impl Resolve + 'static) -> Self {
+        self.resolver = Some(Box::new(resolver));
+        self
+    }
+
     /// A segmenter with own words.
     #[must_use]
     pub fn segmenter(mut self, segmenter: Segmenter) -> Self {
@@ -74,7 +84,12 @@ impl Builder {
 
     /// The pipeline.
     pub fn build(self) -> Pipeline {
-        Pipeline { segmenter: self.segmenter.unwrap_or_default(), lexicon: Lexicon::shared(), options: self.options }
+        Pipeline {
+            segmenter: self.segmenter.unwrap_or_default(),
+            lexicon: Lexicon::shared(),
+            options: self.options,
+            resolver: self.resolver,
+        }
     }
 }
 
@@ -110,7 +125,7 @@ impl Pipeline {
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, self.lexicon, self.options.tags);
         let topics = tag::topics(&document, &sentences, &words, self.lexicon);
-        Record {
+        let mut record = Record {
             schema: SCHEMA,
             id: article.id.map(str::to_owned),
             lang: "vi".to_owned(),
@@ -129,9 +144,37 @@ impl Pipeline {
             tags,
             topics,
             model: concat!("tomtat-lexicon ", env!("CARGO_PKG_VERSION")).to_owned(),
+            links: Vec::new(),
             source: None,
+        };
+        if let Some(resolver) = self.resolver.as_deref() {
+            record.links = links(&record, resolver);
         }
+        record
     }
+}
+
+/// Asks the resolver for every official, unit and law of the record.
+fn links(record: &Record, resolver: &dyn Resolve) -> Vec<EntityLink> {
+    let published = record.published.as_deref();
+    let mut links = Vec::new();
+    let mut ask = |kind, index: usize, names: &[&str], context: &[&str]| {
+        let link = resolver.resolve(&Candidate { kind, names, context, published });
+        links.extend(link.map(|link| EntityLink { kind, index: index as u32, link }));
+    };
+    for (i, official) in record.officials.iter().enumerate() {
+        let context: Vec<&str> = official.titles.iter().flat_map(|t| [Some(t.text.as_str()), t.unit.as_deref()]).flatten().collect();
+        ask(Entity::Person, i, &[&official.name], &context);
+    }
+    for (i, unit) in record.units.iter().enumerate() {
+        let names: Vec<&str> = std::iter::once(unit.name.as_str()).chain(unit.abbreviation.as_deref()).collect();
+        ask(Entity::Unit, i, &names, &[]);
+    }
+    for (i, law) in record.laws.iter().enumerate() {
+        let names: Vec<&str> = [law.number.as_deref(), law.name.as_deref(), Some(&law.id)].into_iter().flatten().collect();
+        ask(Entity::Law, i, &names, &[]);
+    }
+    links
 }
 
 fn title(document: &Document) -> Option<Anchored> {

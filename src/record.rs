@@ -6,6 +6,7 @@ mod check;
 
 use crate::clean::Part;
 use crate::date::DateRef;
+use crate::knowledge::EntityLink;
 use crate::law::Law;
 use crate::mention::{MentionKind, Source};
 use crate::official::Official;
@@ -102,6 +103,9 @@ pub struct Record {
     pub coverage: Coverage,
     /// What read it.
     pub model: String,
+    /// Ties to the user's own tables; left out where no table was given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<EntityLink>,
     /// Fields of the input that are not ours, as they came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<serde_json::Map<String, serde_json::Value>>,

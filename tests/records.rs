@@ -153,7 +153,7 @@ fn a_record_reads_back_from_its_json() {
 
 #[test]
 fn threads_share_one_pipeline_and_agree() {
-    fn shared<T: Send + Sync + std::panic::UnwindSafe>(_: &T) {}
+    fn shared<T: Send + Sync>(_: &T) {}
     shared(pipeline());
     let text = include_str!("../examples/articles/trien-khai-luat.txt");
     let alone = pipeline().enrich(&Article::new(text));

@@ -71,6 +71,9 @@ pub struct Reading {
     /// Own words, one a line, `_` or blank between syllables; they win over the segmenter
     #[arg(long, value_name = "FILE")]
     pub words: Option<PathBuf>,
+    /// Own table of people, units and documents with ids (TSV or JSON Lines); the record ties what it finds to them
+    #[arg(long, value_name = "FILE")]
+    pub knowledge: Option<PathBuf>,
     /// Length of the summary: `2` or `2s` sentences, `50syl` syllables, `300c` characters
     #[arg(long, value_name = "LENGTH", value_parser = budget)]
     pub summary: Option<Budget>,

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use tomtat::knowledge::Knowledge;
 use tomtat::record::{ErrorRecord, Record};
 use tomtat::{Article, Pipeline, Segmenter, export};
 
@@ -55,6 +56,9 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
     let mut builder = Pipeline::builder().tags(reading.tags);
     if let Some(path) = &reading.words {
         builder = builder.segmenter(Segmenter::with_word_file(path)?);
+    }
+    if let Some(path) = &reading.knowledge {
+        builder = builder.resolver(Knowledge::read(path)?);
     }
     if let Some(budget) = reading.summary {
         builder = builder.summary(budget);

@@ -78,10 +78,15 @@ impl Record {
         problems.extend(self.units.iter().filter_map(|u| blank("units", &u.name)));
         problems.extend(self.laws.iter().filter_map(|l| blank("laws", &l.id)));
         problems.extend(self.tags.iter().filter_map(|t| blank("tags", &t.label)));
-        let names = self.units.iter().flat_map(|u| [Some(u.name.as_str()), u.abbreviation.as_deref()]).flatten();
-        let known: FxHashSet<String> = names.map(crate::fold).collect();
+        let mut places: Vec<Span> = self.units.iter().flat_map(|u| u.mentions.iter().copied()).collect();
+        places.sort_unstable();
+        let holds_unit = |title: Span| {
+            let from = places.partition_point(|p| p.start < title.start);
+            places[from..].iter().take_while(|p| p.start < title.end).any(|&p| title.contains(p))
+        };
+        let names: FxHashSet<String> = self.units.iter().map(|u| crate::fold(&u.name)).collect();
         for title in self.officials.iter().flat_map(|o| &o.titles) {
-            if let Some(unit) = title.unit.as_deref().filter(|u| !known.contains(&crate::fold(u))) {
+            if let Some(unit) = title.unit.as_deref().filter(|u| !holds_unit(title.span) && !names.contains(&crate::fold(u))) {
                 problems.push(format!("unit `{unit}` of title `{}` is not among the units", title.text));
             }
         }

@@ -1,9 +1,9 @@
 //! Learns the scores by which lines of a page are told apart: a linear-chain conditional random field.
 //!
-//! usage: cargo run --release --example train-clean -- PAGES.jsonl ARTICLES.jsonl OUT.tsv [FOLDS]
+//! usage: cargo run --release --example train-clean -- PAGES.jsonl ARTICLES.jsonl OWN.tsv OUT.tsv [FOLDS]
 //!
 //! PAGES: `{"raw", "lines": [[start, end, kind]…]}`, offsets in code points. ARTICLES: `{"text"}`, title first, abstract second,
-//! paragraphs behind, no noise. With FOLDS the pages are cross-validated first and the wrong lines printed.
+//! paragraphs behind, no noise. OWN: `clean-pages.tsv`. With FOLDS the pages are cross-validated first and the wrong lines printed.
 
 use serde_json::Value;
 use std::collections::HashMap;
@@ -28,8 +28,9 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let pages: Vec<Page> = rows(&args[0]).iter().map(page).collect();
     let articles: Vec<Vec<String>> = rows(&args[1]).iter().map(paragraphs).collect();
-    let plain: Vec<Example> = articles.iter().flat_map(|a| plain_examples(a)).collect();
-    if let Some(folds) = args.get(3).and_then(|n| n.parse::<usize>().ok()) {
+    let mut plain: Vec<Example> = articles.iter().flat_map(|a| plain_examples(a)).collect();
+    plain.extend(own_pages(&args[2]).iter().flat_map(page_examples));
+    if let Some(folds) = args.get(4).and_then(|n| n.parse::<usize>().ok()) {
         let (mut right, mut total) = (0, 0);
         for fold in 0..folds {
             let train: Vec<Example> =
@@ -44,7 +45,7 @@ fn main() {
     }
     let train: Vec<Example> = pages.iter().flat_map(page_examples).collect();
     let table = write(&learn(&train.iter().chain(&plain).collect::<Vec<_>>()));
-    std::fs::write(&args[2], table).expect("the table can be written");
+    std::fs::write(&args[3], table).expect("the table can be written");
 }
 
 fn rows(path: &str) -> Vec<Value> {
@@ -60,6 +61,26 @@ fn page(row: &Value) -> Page {
     };
     let lines = row["lines"].as_array().expect("lines").iter().map(line).collect();
     Page { id: row["id"].as_str().unwrap_or_default().to_owned(), lines }
+}
+
+/// Pages of rows "kind TAB line"; "@" stands for the paragraphs of the rows "filler", one after the other.
+fn own_pages(path: &str) -> Vec<Page> {
+    let table = std::fs::read_to_string(path).expect("the file can be read");
+    let filler: Vec<&str> = table.lines().filter_map(|l| l.strip_prefix("filler\t")).collect();
+    let mut next = filler.iter().cycle();
+    let mut line = |row: &str| -> Option<(String, Option<PartKind>)> {
+        match row.split_once('\t') {
+            Some((kind, text)) => {
+                let text = if text == "@" { next.next().expect("a filler") } else { text };
+                Some((text.to_owned(), Some(serde_json::from_value(kind.into()).expect("a kind of line"))))
+            }
+            None => Some((String::new(), None)),
+        }
+    };
+    let rows = table.lines().filter(|l| !l.starts_with('#') && !l.starts_with("filler"));
+    let rows: Vec<&str> = rows.collect();
+    let mut page = |(i, rows): (usize, &[&str])| Page { id: format!("own-{i}"), lines: rows.iter().filter_map(|r| line(r)).collect() };
+    rows.split(|r| *r == "====").enumerate().map(&mut page).collect()
 }
 
 fn paragraphs(row: &Value) -> Vec<String> {

@@ -115,3 +115,6 @@ fn says_within(working: &Working, line: TokenRange, other: TokenRange) -> bool {
     let (line, other) = (words(line), words(other));
     !line.is_empty() && other.windows(line.len()).any(|w| w == line)
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,7 +46,8 @@ fn continues(working: &Working, i: usize, column: Option<u32>) -> bool {
         return false;
     }
     let last = working.tokens[before.tokens.end as usize - 1];
-    if begins_low(working, i) && last.kind == TokenKind::Letters && !last.is_all_upper() {
+    let open = last.kind == TokenKind::Letters && !last.is_all_upper() || working.surface(before.tokens.end as usize - 1) == ",";
+    if begins_low(working, i) && open {
         return true;
     }
     column.is_some_and(|c| !fits(working, i, c)) && !is_bullet(working.surface(here.tokens.start as usize))

@@ -2,7 +2,7 @@
 
 use super::PartKind;
 use super::features::{Above, COUNT, features, survey};
-use super::sketch::{Flag, Look, Sketch};
+use super::sketch::{Edge, Flag, Look, Sketch};
 use super::state::{STATES, TABLE, begins, follows};
 use once_cell::sync::Lazy;
 
@@ -87,7 +87,7 @@ fn emission(weights: &Weights, row: &[u16]) -> [i32; STATES] {
     sum
 }
 
-/// Running text is never taken for a credit or a date, nor for page furniture unless it speaks like it.
+/// Running text is never taken for a credit or a date, nor for page furniture unless it speaks like it; buttons are never text.
 fn bar(here: &mut [i32; STATES], block: &Sketch) {
     let prose = block.look == Look::Prose || block.words >= 28;
     let silent = block.look == Look::Prose && block.has(Flag::Sentence) && !block.cues.starts_with_furniture();
@@ -95,6 +95,8 @@ fn bar(here: &mut [i32; STATES], block: &Sketch) {
         let barred = match kind {
             PartKind::Author | PartKind::Source | PartKind::Date => prose,
             PartKind::Boilerplate => silent,
+            PartKind::Caption => block.last == Edge::Ask,
+            PartKind::Body | PartKind::Abstract => block.furniture() == 4 && !block.has(Flag::Sentence),
             _ => false,
         };
         *s += if barred { NEVER } else { 0 };

@@ -46,7 +46,15 @@ pub(crate) fn stamp(working: &Working, range: TokenRange) -> Stamp {
 
 /// Number of tokens of a day at `i`: `14/03/2023`, `14/3`, `18 tháng 3 năm 2024`, `18 tháng giêng 2024`, `18-Apr-2025`.
 fn day(working: &Working, i: usize, end: usize) -> Option<usize> {
-    number(working, i, end, 31)?;
+    let first = number(working, i, end, 2100)?;
+    if first > 1900 {
+        let dashes = working.lower_at(i + 1, end) == "-" && working.lower_at(i + 3, end) == "-";
+        let iso = dashes && number(working, i + 2, end, 12).is_some() && number(working, i + 4, end, 31).is_some();
+        return iso.then_some(5);
+    }
+    if first > 31 {
+        return None;
+    }
     if working.key_at(i + 1, end) == key("tháng") {
         let month = number(working, i + 2, end, 12).is_some() || working.tokens.get(i + 2).is_some_and(|t| t.is_letters());
         return month.then(|| {
@@ -201,6 +209,7 @@ mod tests {
             "Posted on 24 Tháng Mười Một, 2025",
             "T5, 17/07/2025 - 17:36",
             "Cập nhật lúc 17:20, 28.10.2022",
+            "2024-06-13T08:25",
         ] {
             let stamp = of(line);
             assert!(stamp.day && stamp.residue == 0, "{line}: {stamp:?}");

@@ -135,23 +135,22 @@ impl<'a> Reader<'a> {
     /// the day only.
     fn day(&self, i: usize) -> Option<(Point, usize)> {
         if let Some((point, end)) = self.figures(i) {
-            if point.day.is_none() {
-                return None;
-            }
-            if point.year.is_none() && self.key(end) == K::NAM {
-                if let Some(year) = self.year(end + 1) {
-                    return Some((Point { year: Some(year), ..point }, end + 2));
-                }
+            point.day?;
+            if point.year.is_none()
+                && self.key(end) == K::NAM
+                && let Some(year) = self.year(end + 1)
+            {
+                return Some((Point { year: Some(year), ..point }, end + 2));
             }
             return self.closed(end).then_some((point, end));
         }
         let day = self.small(i, 31)?;
-        if self.key(i + 1) == K::THANG {
-            if let Some((month, end)) = self.month_value(i + 2) {
-                let (year, end) = self.year_behind(end, true).map_or((None, end), |(y, e)| (Some(y), e));
-                let point = Point::day(day, month, year);
-                return point.is_real().then_some((point, end));
-            }
+        if self.key(i + 1) == K::THANG
+            && let Some((month, end)) = self.month_value(i + 2)
+        {
+            let (year, end) = self.year_behind(end, true).map_or((None, end), |(y, e)| (Some(y), e));
+            let point = Point::day(day, month, year);
+            return point.is_real().then_some((point, end));
         }
         Some((Point { day: Some(day), ..Point::default() }, i + 1))
     }
@@ -282,11 +281,11 @@ impl<'a> Reader<'a> {
         if let Some((point, end)) = self.wide_figures(i) {
             return Some(Found { start: i, end, from: point, to: point, gaps: false });
         }
-        if let Some((point, end)) = self.figures(i) {
-            if point.day.is_none() {
-                let one = Found { start: i, end, from: point, to: point, gaps: false };
-                return self.closed(end).then_some(self.month_range(one));
-            }
+        if let Some((point, end)) = self.figures(i)
+            && point.day.is_none()
+        {
+            let one = Found { start: i, end, from: point, to: point, gaps: false };
+            return self.closed(end).then_some(self.month_range(one));
         }
         let (first, end) = self.day_in_series(i)?;
         if first.month.is_some() {
@@ -307,17 +306,17 @@ impl<'a> Reader<'a> {
     fn bare_years(&self, i: usize) -> Option<Found> {
         let year = self.year(i)?;
         let one = Found { start: i, end: i + 1, from: Point::year(year), to: Point::year(year), gaps: false };
-        if let Some((Join::Range, next)) = self.join(i + 1) {
-            if let Some(to) = self.year(next).filter(|&to| to >= year && to - year <= 150) {
-                let range = Found { end: next + 1, to: Point::year(to), ..one };
-                // School years: 2010-2011 đến 2013-2014.
-                if matches!(self.key(range.end), K::DEN | K::TOI) {
-                    if let Some(more) = self.bare_years(range.end + 1).filter(|m| m.from != m.to) {
-                        return Some(Found { end: more.end, to: more.to, ..range });
-                    }
-                }
-                return self.closed(range.end).then_some(range);
+        if let Some((Join::Range, next)) = self.join(i + 1)
+            && let Some(to) = self.year(next).filter(|&to| to >= year && to - year <= 150)
+        {
+            let range = Found { end: next + 1, to: Point::year(to), ..one };
+            // School years: 2010-2011 đến 2013-2014.
+            if matches!(self.key(range.end), K::DEN | K::TOI)
+                && let Some(more) = self.bare_years(range.end + 1).filter(|m| m.from != m.to)
+            {
+                return Some(Found { end: more.end, to: more.to, ..range });
             }
+            return self.closed(range.end).then_some(range);
         }
         self.closed(i + 1).then_some(one)
     }

@@ -139,10 +139,10 @@ fn law(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
 /// Year, number and `(sửa đổi)` behind a law's name.
 fn behind_name(c: &Cursor, cited: Cited) -> Cited {
     let mut cited = with_year(c, cited);
-    if c.key(cited.end) == K::SO {
-        if let Some(number) = number_behind(c, cited.end, false).filter(|n| n.coded) {
-            cited = with_year(c, Cited { year: number.year.or(cited.year), end: number.end, number: Some(number), ..cited });
-        }
+    if c.key(cited.end) == K::SO
+        && let Some(number) = number_behind(c, cited.end, false).filter(|n| n.coded)
+    {
+        cited = with_year(c, Cited { year: number.year.or(cited.year), end: number.end, number: Some(number), ..cited });
     }
     let revised = name::revised(c, cited.end);
     if revised > cited.end && c.key(cited.end) == K::OPEN {

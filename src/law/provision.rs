@@ -152,10 +152,10 @@ fn written_out(values: &mut Vec<String>, to: &str) {
         return;
     }
     let place = |v: &str| LETTERS.iter().position(|&l| l == v);
-    if let (Some(a), Some(b)) = (place(from), place(to)) {
-        if a < b {
-            values.extend(LETTERS[a + 1..b].iter().map(|&l| l.to_owned()));
-        }
+    if let (Some(a), Some(b)) = (place(from), place(to))
+        && a < b
+    {
+        values.extend(LETTERS[a + 1..b].iter().map(|&l| l.to_owned()));
     }
 }
 

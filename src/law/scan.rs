@@ -131,10 +131,10 @@ impl<'a> Scan<'a> {
         }
         let appositive = self.drafts.last().is_some_and(|d| d.tokens.end as usize + 1 == i && c.key(i.wrapping_sub(1)) == K::OPEN);
         let same = appositive && numbered && self.same_type_unnumbered(kind);
-        if let Some(short) = after.short {
-            if self.may_be_short_for(c, &cited, short) {
-                self.short.insert(short, self.drafts.len());
-            }
+        if let Some(short) = after.short
+            && self.may_be_short_for(c, &cited, short)
+        {
+            self.short.insert(short, self.drafts.len());
         }
         let tail = after.end;
         if same {
@@ -252,13 +252,13 @@ impl<'a> Scan<'a> {
         let bracket = c.before(i) == K::OPEN && self.drafts.last().is_some_and(|d| d.tokens.end as usize + 2 == i + 1);
         if bracket {
             let before = self.drafts.len() - 1;
-            if let Target::Named(first) = &mut self.drafts[before].target {
-                if first.number.is_none() {
-                    first.year = first.year.or(number.year);
-                    first.number = Some(number);
-                    self.push(c, i + 1, end, Target::Again(before), Vec::new());
-                    return Some(end);
-                }
+            if let Target::Named(first) = &mut self.drafts[before].target
+                && first.number.is_none()
+            {
+                first.year = first.year.or(number.year);
+                first.number = Some(number);
+                self.push(c, i + 1, end, Target::Again(before), Vec::new());
+                return Some(end);
             }
         }
         let kind = number.kind?;

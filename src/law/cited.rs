@@ -193,6 +193,9 @@ fn treaty(c: &Cursor, form: &Form, i: usize, end: usize, pointed: bool) -> Optio
         return Some(known);
     }
     let capital = c.is_capital(i) && !c.is_heading(i);
+    if let Some(number) = number_behind(c, end, true).filter(|n| n.serial.len() < 4 && (capital || c.key(end) == K::SO)) {
+        return Some(with_year(c, Cited::new(i, end, form.kind).with_number(number)));
+    }
     if capital && (c.year(end).is_some() || (c.key(end) == K::NAM && c.year(end + 1).is_some())) {
         // `Công ước 2003`: the year alone says which.
         return Some(with_year(c, Cited::new(i, end, form.kind))).filter(|cited| cited.year.is_some());
@@ -204,7 +207,7 @@ fn treaty(c: &Cursor, form: &Form, i: usize, end: usize, pointed: bool) -> Optio
         from = end + 1;
         c.is_letters(from)
     } else {
-        capital && c.is_letters(end) && !c.is_stop(end)
+        capital && opens_treaty(c, i, end)
     };
     if !opens || (!capital && !pointed && !c.is_capital(end)) {
         return None;
@@ -216,6 +219,22 @@ fn treaty(c: &Cursor, form: &Form, i: usize, end: usize, pointed: bool) -> Optio
     let mut cited = Cited::new(i, name.end, form.kind);
     cited.name = Some(title(c, form, i, name));
     Some(with_year(c, past_short_name(c, cited)))
+}
+
+/// A treaty's name may begin with a small letter: `Hiệp định thương mại …`, `Công ước quốc tế …`, but not behind `các`.
+fn opens_treaty(c: &Cursor, i: usize, end: usize) -> bool {
+    use crate::text::key;
+    const OPENERS: [u32; 6] = [key("quốc"), key("chống"), key("khung"), key("luật"), key("quyền"), key("bảo")];
+    let convention = c.key(i) == key("công");
+    let plural = matches!(c.before(i), K::CAC | K::NHUNG);
+    c.is_letters(end) && !c.is_stop(end) && !plural && (!convention || OPENERS.contains(&c.key(end)))
+}
+
+/// A word that no Vietnamese syllable is written like: a name of the tables of the world (`Basel`, `Ramsar`).
+fn is_foreign(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let finals = lower.ends_with(['b', 'd', 'f', 'j', 'k', 'l', 'q', 'r', 's', 'v', 'w', 'x', 'z']);
+    word.is_ascii() && word.len() > 2 && (finals || word.len() > 7 || lower.contains(['f', 'j', 'w', 'z']))
 }
 
 /// Names of treaties run on over capitals, `về`, `và`, `giữa` and dashes.
@@ -232,6 +251,9 @@ fn treaty_name(c: &Cursor, i: usize) -> Option<Name> {
         };
         let inside = at < end + 1 && matches!(c.key(at), K::VE | K::CUA | K::TREN) && end > i && end < i + 8 && c.is_letters(at + 1);
         if !c.is_letters(at) || (c.is_stop(at) && !c.is_capital(at) && !inside) {
+            break;
+        }
+        if end > i && !c.is_capital(at) && c.key(at) != K::VE && is_foreign(c.text(end - 1)) {
             break;
         }
         end = at + 1;

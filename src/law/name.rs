@@ -22,7 +22,7 @@ pub(super) fn law_name(c: &Cursor, kind: &str, i: usize) -> Option<Name> {
         return amending(c, i, 0);
     }
     let name = known_name(c, kind, i).or_else(|| {
-        if c.tables.not_name.contains(&c.key(i)) {
+        if c.tables.not_name.contains(&c.key(i)) || c.tables.not_name_pairs.contains(&(c.key(i), c.key(i + 1))) {
             return None;
         }
         free_name(c, i)
@@ -35,11 +35,17 @@ pub(super) fn known_name(c: &Cursor, kind: &str, i: usize) -> Option<Name> {
     let family = Tables::family(kind);
     if let Some((known, end)) = c.known_name(family, i) {
         let heading = c.is_heading(i);
-        // One small word behind a small word is no name (`luật giá`).
-        if end == i + 1 && !c.is_capital(i) && !c.is_capital(i.wrapping_sub(1)) {
+        let plain = !c.is_capital(i) && !c.is_capital(i.wrapping_sub(1));
+        let entry = &c.tables.known[known as usize];
+        let code = kind == "luật" && c.tables.kinds[entry.kind as usize] == "bộ luật";
+        if (entry.field || code) && plain {
             return None;
         }
-        let longer = c.tables.known[known as usize].name.len() > c.working.slice(c.range(i, end)).len();
+        // One small word behind a small word is no name (`luật giá`).
+        if end == i + 1 && plain {
+            return None;
+        }
+        let longer = entry.name.len() > c.working.slice(c.range(i, end)).len();
         let short = !heading && longer && (i..end).any(|i| c.is_upper_word(i));
         return Some(Name { end: with_country(c, end), known: Some(known), short });
     }
@@ -135,7 +141,7 @@ pub(super) fn free_name(c: &Cursor, i: usize) -> Option<Name> {
     let mut words = 1;
     while end < i + LONGEST {
         let next = match c.key(end) {
-            K::COMMA if words <= 2 && joins(c, end + 1) => end + 1,
+            K::COMMA if words <= 2 && c.tables.joiner.contains(&c.key(i)) && joins(c, end + 1) => end + 1,
             K::VA if joins(c, end + 1) => end + 1,
             K::HYPHEN | K::EN_DASH if c.is_letters(end + 1) && !c.is_stop(end + 1) => end + 1,
             _ => end,
@@ -144,7 +150,7 @@ pub(super) fn free_name(c: &Cursor, i: usize) -> Option<Name> {
             break;
         }
         let proper = c.is_capital(next) && !heading;
-        if proper && !(c.is_capital(next - 1) || with_country(c, next) > next || next > end) || !proper && c.is_stop(next) {
+        if proper && c.tables.head.contains(&c.key(next)) || !proper && c.is_stop(next) {
             break;
         }
         words += 1;

@@ -94,7 +94,7 @@ impl<'a> Scan<'a> {
     /// A pointer, and the document it points into if that stands behind it.
     fn pointed(&mut self, c: &Cursor, i: usize, found: Pointers) -> Option<usize> {
         let mut at = found.end;
-        if c.key(at) == K::COMMA {
+        if matches!(c.key(at), K::COMMA | K::HYPHEN | K::EN_DASH) {
             at += 1;
         }
         if matches!(c.key(at), K::CUA | K::TAI) {

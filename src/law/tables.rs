@@ -36,6 +36,8 @@ pub(super) struct Known {
     pub kind: u16,
     /// Name without the type.
     pub name: String,
+    /// The words name a field of law too.
+    pub field: bool,
 }
 
 /// What a part of a number stands for.
@@ -96,6 +98,9 @@ pub(super) struct Tables {
     /// Two words that belong together although one of them ends names elsewhere.
     pub keep: FxHashSet<(u32, u32)>,
     pub not_name: FxHashSet<u32>,
+    pub not_name_pairs: FxHashSet<(u32, u32)>,
+    pub joiner: FxHashSet<u32>,
+    pub head: FxHashSet<u32>,
     pub subject: FxHashSet<u32>,
     pub amount: FxHashSet<u32>,
     pub follow: FxHashSet<u32>,
@@ -173,7 +178,7 @@ impl Tables {
             let kind = self.kind(&crate::fold(row.get(0)));
             let family = Self::family(&self.kinds[kind as usize]);
             let value = self.known.len() as u32;
-            self.known.push(Known { kind, name: row.get(1).to_owned() });
+            self.known.push(Known { kind, name: row.get(1).to_owned(), field: row.get(2) == "?" });
             for (i, form) in std::iter::once(row.get(1)).chain(row.get(3).split('|')).filter(|f| !f.is_empty()).enumerate() {
                 let path = name_keys(form);
                 self.names.insert(0, std::iter::once(family).chain(path), value);
@@ -235,16 +240,20 @@ impl Tables {
                 let list = match row.get(0) {
                     "not_name" => &mut self.not_name,
                     "subject" => &mut self.subject,
+                    "joiner" => &mut self.joiner,
+                    "head" => &mut self.head,
                     "amount" => &mut self.amount,
                     "follow" => &mut self.follow,
                     _ => &mut self.stop,
                 };
                 match word.split_once('_') {
-                    Some((a, b)) if row.get(0) == "keep" => {
-                        self.keep.insert((key(&crate::fold(a)), key(&crate::fold(b))));
-                    }
                     Some((a, b)) => {
-                        self.stop_pairs.insert((key(&crate::fold(a)), key(&crate::fold(b))));
+                        let pairs = match row.get(0) {
+                            "keep" => &mut self.keep,
+                            "not_name" => &mut self.not_name_pairs,
+                            _ => &mut self.stop_pairs,
+                        };
+                        pairs.insert((key(&crate::fold(a)), key(&crate::fold(b))));
                     }
                     None => {
                         list.insert(key(&crate::fold(word)));

@@ -113,6 +113,9 @@ fn names() {
             &["pháp lệnh||Pháp lệnh Cảnh sát môi trường|2014", "hiến pháp||Hiến pháp|1992"],
         ),
         ("Công ước về quyền trẻ em được ký năm 1989.", &["công ước||Công ước về quyền trẻ em"]),
+        ("Gia nhập Công ước số 98 của ILO.", &["công ước|98"]),
+        ("Công ước Basel cấm đưa rác độc hại sang nước khác.", &["công ước||Công ước Basel"]),
+        ("Luật Phúc lợi Trẻ em được sửa.", &["luật||Luật Phúc lợi Trẻ em"]),
         ("Công ước 1982 là khuôn khổ chung.", &["công ước|||1982"]),
         ("Hiệp định Thương mại tự do Việt Nam - Hàn Quốc năm 2015.", &["hiệp định||Hiệp định Thương mại tự do Việt Nam - Hàn Quốc|2015"]),
         ("Nghị định thư Kyoto hết hạn.", &["nghị định thư||Nghị định thư Kyoto"]),
@@ -185,6 +188,8 @@ fn what_is_no_citation() {
         ("Báo cáo 20 năm; kế hoạch 2016 - 2020.", &[]),
         ("Theo Điều 5 hợp đồng, bên bán chịu phí.", &[]),
         ("Trang bị điểm 9 và điểm a của bài.", &[]),
+        ("Theo luật Nga và luật hàng hải quốc tế, các đạo luật ấy vô hiệu.", &[]),
+        ("Báo Pháp luật TP. HCM và Trung tâm Luật Đại học Huế.", &[]),
         ("Luật chơi đã rõ, luật này khó đổi.", &[]),
         ("Chương trình 30 phút; đề án 2 triệu đồng.", &[]),
     ]);

@@ -377,7 +377,7 @@ fn standard(c: &Cursor, form: &Form, i: usize, end: usize) -> Option<Cited> {
         at -= 1;
     }
     let text: String = c.printed(i, at);
-    let number = Number { serial: text.clone(), year: None, coded: true, kind: None, issuer: None, party: false, text, end: at };
+    let number = Number { serial: text.clone(), year: None, coded: true, kind: None, issuer: None, text, end: at };
     Some(Cited::new(i, at, form.kind).with_number(number))
 }
 

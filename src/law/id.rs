@@ -22,7 +22,15 @@ impl Identity<'_> {
         let mut id = format!("/akn/vn/act/{}", slug(self.kind));
         let when = if self.number.is_some() && !self.dated_number { self.date.or(self.year) } else { self.year };
         let (term, name) = self.name_and_term();
-        for part in [when.map(str::to_owned), term, self.number.map(slug).or(name)].into_iter().flatten().filter(|p| !p.is_empty()) {
+        // Decrees have one code, so a number without it is completed.
+        let number = self.number.map(|n| {
+            if self.kind == "nghị định" && self.year.is_some() && n.ends_with(|c: char| c.is_ascii_digit()) {
+                format!("{}-nd-cp", slug(n))
+            } else {
+                slug(n)
+            }
+        });
+        for part in [when.map(str::to_owned), term, number.or(name)].into_iter().flatten().filter(|p| !p.is_empty()) {
             id.push('/');
             id.push_str(&part);
         }
@@ -32,12 +40,36 @@ impl Identity<'_> {
     /// `khoa-xii` and `trung-uong-4` of a Party resolution; else no term and the name without its type.
     fn name_and_term(&self) -> (Option<String>, Option<String>) {
         let Some(name) = self.name else { return (None, None) };
-        let (name, kind) = (slug(name), slug(self.kind));
-        let name = name.strip_prefix(&kind).unwrap_or(&name).trim_matches('-').to_owned();
-        match name.rfind("-khoa-") {
-            Some(at) => (Some(name[at + 1..].to_owned()), Some(name[..at].to_owned())),
-            None => (None, Some(name)),
+        if let Some((term, meeting)) = meeting(name) {
+            return (term, Some(meeting));
         }
+        let (name, kind) = (slug(name), slug(self.kind));
+        (None, Some(name.strip_prefix(&kind).unwrap_or(&name).trim_matches('-').to_owned()))
+    }
+}
+
+/// Term and meeting of a Party resolution or conclusion, however its name is printed: `Nghị quyết TW 4 (khoá XII)` and
+/// `Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII` are both `khoa-xii`, `trung-uong-4`.
+pub(super) fn meeting(name: &str) -> Option<(Option<String>, String)> {
+    const WORDS: [&str; 10] = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"];
+    let slug = slug(name);
+    if !(slug.starts_with("nghi-quyet-") || slug.starts_with("ket-luan-")) || slug.contains("dang-bo") {
+        return None;
+    }
+    let parts: Vec<&str> = slug.split('-').collect();
+    let figure = |p: &str| p.bytes().all(|b| b.is_ascii_digit()) || p.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let term = parts.iter().position(|&p| p == "khoa").and_then(|i| parts.get(i + 1)).filter(|p| figure(p));
+    let counted = parts.iter().enumerate().filter(|&(i, &p)| parts[i - usize::from(i > 0)] != "khoa" && !p.is_empty() && figure(p));
+    let number = counted.map(|(_, &p)| p.to_owned()).next().or_else(|| {
+        let at = parts.iter().position(|&p| p == "thu")? + 1;
+        WORDS.iter().position(|w| parts.get(at) == Some(w)).map(|n| (n + 1).to_string())
+    })?;
+    let congress = parts.windows(2).any(|w| w == ["dai", "hoi"]);
+    let central = parts.windows(2).any(|w| w == ["trung", "uong"] || w == ["t", "u"]) || parts.contains(&"tw") || parts.contains(&"tu");
+    match (congress, central) {
+        (true, _) => Some((None, format!("dai-hoi-{number}"))),
+        (_, true) => Some((term.map(|t| format!("khoa-{t}")), format!("trung-uong-{number}"))),
+        _ => None,
     }
 }
 

@@ -50,8 +50,11 @@ pub(super) fn known_name(c: &Cursor, kind: &str, i: usize) -> Option<Name> {
         return Some(Name { end: with_country(c, end), known: Some(known), short });
     }
     if c.is_upper_word(i) && !c.is_heading(i) {
-        let known = c.tables.initials.get(&(family, c.key(i))).copied();
-        let end = with_country(c, i + 1);
+        // `HN&GĐ` has the initials of one name.
+        let joined = c.key(i + 1) == K::AMPERSAND && c.glued(i + 1) && c.glued(i + 2) && c.is_upper_word(i + 2);
+        let initials = if joined { crate::text::key(&[c.working.lower(i), c.working.lower(i + 2)].concat()) } else { c.key(i) };
+        let known = c.tables.initials.get(&(family, initials)).copied();
+        let end = with_country(c, if joined { i + 3 } else { i + 1 });
         let alone = c.token(end).is_none_or(|t| t.is_mark() || t.is_digits() || t.is_capital() || c.is_stop(end) || c.is_join(end));
         if known.is_some() || alone {
             return Some(Name { end, known, short: known.is_some() });

@@ -14,9 +14,8 @@ pub(super) struct Number {
     pub coded: bool,
     /// The type that the code names.
     pub kind: Option<u16>,
-    /// Who issues under that code, and whether it is the Party's numbering.
-    pub issuer: Option<&'static str>,
-    pub party: bool,
+    /// Who issues under that code.
+    pub issuer: Option<String>,
     pub text: String,
     pub end: usize,
 }
@@ -145,15 +144,18 @@ fn coded_behind(c: &Cursor, i: usize) -> bool {
 
 fn assembled(c: &Cursor, serial: String, year: Option<u16>, mut parts: Vec<Part>, end: usize) -> Number {
     let code = |p: &Part| c.tables.codes.get(&p.key).map(|(_, code)| code);
-    let issuer = parts.iter().rev().find_map(|p| match code(p) {
-        Some(Code::Party(name)) => Some((name.as_str(), true)),
-        Some(Code::State(name)) => Some((name.as_str(), false)),
+    let issuers = parts.iter().filter_map(|p| match code(p) {
+        Some(Code::Party(name) | Code::State(name)) => Some(name.as_str()),
         _ => None,
     });
     let last_party = parts.last().is_some_and(|p| {
         matches!(code(p), Some(Code::Party(_))) || (p.text.ends_with("TW") || p.text.ends_with("TU")) && p.text.chars().count() > 2
     });
     let last_state = parts.last().is_some_and(|p| matches!(code(p), Some(Code::State(_))));
+    // Only joint documents (`TTLT-BCA-BTP`) have several issuers; elsewhere later parts are departments.
+    let joint = parts.first().is_some_and(|p| p.text.ends_with("LT"));
+    let issuer = issuers.take(if joint { 9 } else { 1 }).collect::<Vec<_>>().join(", ");
+    let issuer = (!issuer.is_empty()).then_some(issuer);
     let kind = parts.iter().find_map(|p| match code(p) {
         Some(&Code::Type(kind)) => Some(kind),
         _ => None,
@@ -172,5 +174,5 @@ fn assembled(c: &Cursor, serial: String, year: Option<u16>, mut parts: Vec<Part>
     }
     let serial = serial.trim_start_matches('0').to_owned();
     let coded = !parts.is_empty();
-    Number { serial, year, coded, kind, issuer: issuer.map(|i| i.0), party: last_party, text, end }
+    Number { serial, year, coded, kind, issuer, text, end }
 }

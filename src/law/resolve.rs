@@ -114,6 +114,10 @@ impl<'a> Resolver<'a> {
     fn name_id(&self, cited: &Cited) -> u64 {
         let Some(title) = &cited.name else { return 0 };
         let mut hasher = FxHasher::default();
+        if let Some((term, meeting)) = super::id::meeting(&title.text) {
+            (2u8, term, meeting).hash(&mut hasher);
+            return hasher.finish();
+        }
         let revised = title.text.contains("sửa đổi");
         match title.known {
             Some(known) if !revised => (1u8, known).hash(&mut hasher),
@@ -190,7 +194,7 @@ impl<'a> Resolver<'a> {
             e.law.year = cited.year.or(date.and_then(|p| p.year)).map(|y| y.to_string());
         }
         if e.law.issuer.is_none() {
-            let coded = || e.number.as_ref().and_then(|n| n.issuer).map(str::to_owned);
+            let coded = || e.number.as_ref().and_then(|n| n.issuer.clone());
             let usual = || if draft.after.foreign { None } else { usual_issuer(kind, e.law.name.as_deref()).map(str::to_owned) };
             e.law.issuer = draft.after.issuer.clone().or_else(coded).or_else(usual);
         }

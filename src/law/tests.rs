@@ -121,6 +121,7 @@ fn names() {
         ("Nghị định thư Kyoto hết hạn.", &["nghị định thư||Nghị định thư Kyoto"]),
         ("Điều lệ Đoàn TNCS Hồ Chí Minh được sửa.", &["điều lệ||Điều lệ Đoàn TNCS Hồ Chí Minh"]),
         ("Bị xử theo BLHS 2015.", &["bộ luật||Bộ luật Hình sự|2015"]),
+        ("Theo Luật HN&GĐ năm 2014.", &["luật||Luật Hôn nhân và gia đình|2014"]),
         ("Luật PCTN 2018 quy định kê khai.", &["luật||Luật Phòng, chống tham nhũng|2018"]),
     ]);
 }
@@ -152,6 +153,10 @@ fn places_inside_a_document() {
 #[test]
 fn documents_are_told_apart_and_found_again() {
     check(&[
+        (
+            "Nghị quyết Trung ương 4 khóa XII và Hội nghị; Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII.",
+            &["nghị quyết||Nghị quyết Trung ương 4 khóa XII"],
+        ),
         ("Luật Dược và Luật Thú y năm 2015.", &["luật||Luật Dược|2015", "luật||Luật Thú y|2015"]),
         ("Luật Dược được thay bằng Luật Thú y năm 2015.", &["luật||Luật Dược", "luật||Luật Thú y|2015"]),
         ("Luật Dược 2005 và Luật Dược 2016.", &["luật||Luật Dược|2005", "luật||Luật Dược|2016"]),
@@ -234,6 +239,15 @@ fn issuer_day_and_identifier() {
         ("Nghị quyết Trung ương 4 khóa XII.", "Ban Chấp hành Trung ương Đảng", "", "/akn/vn/act/nghi-quyet/khoa-xii/trung-uong-4"),
         ("Thông tư 08/2022/TT-BGDĐT.", "Bộ Giáo dục và Đào tạo", "", "/akn/vn/act/thong-tu/2022/08-2022-tt-bgddt"),
         ("Nghị quyết 7-NQ/TU của Tỉnh ủy Cà Mau.", "Tỉnh ủy Cà Mau", "", "/akn/vn/act/nghi-quyet/7-nq-tu"),
+        ("Nghị quyết TW 4 (khoá XII).", "Ban Chấp hành Trung ương Đảng", "", "/akn/vn/act/nghi-quyet/khoa-xii/trung-uong-4"),
+        ("Nghị quyết Đại hội XIII của Đảng.", "", "", "/akn/vn/act/nghi-quyet/dai-hoi-xiii"),
+        ("Nghị định 101/2024.", "Chính phủ", "", "/akn/vn/act/nghi-dinh/2024/101-2024-nd-cp"),
+        (
+            "Thông tư liên tịch 06/2015/TTLT-BGDĐT-BNV.",
+            "Bộ Giáo dục và Đào tạo, Bộ Nội vụ",
+            "",
+            "/akn/vn/act/thong-tu-lien-tich/2015/06-2015-ttlt-bgddt-bnv",
+        ),
         ("Đạo luật Magnitsky của Mỹ.", "", "", "/akn/vn/act/dao-luat/magnitsky"),
     ];
     for (text, issuer, date, id) in cases {

@@ -19,6 +19,7 @@ mod concepts;
 mod cues;
 mod features;
 pub(crate) mod network;
+mod points;
 mod select;
 mod source;
 #[cfg(test)]
@@ -65,8 +66,7 @@ pub struct Summary {
 /// The title is no part of it, unless there is nothing else. Only the first sentences are candidates (some hundreds, far
 /// more than news has), so that the time stays in proportion.
 pub fn summarise(document: &Document, sentences: &[Sentence], _words: &[Word], _mentions: &[Mention], budget: Budget) -> Summary {
-    let source = source::Source::new(document, sentences);
-    let chosen = select::choose(document, &source, budget);
+    let chosen = select::choose(document, sentences, budget);
     written(document, sentences, &chosen)
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Concept {
     /// The last one that was looked at.
     last: u16,
     pub in_title: bool,
+    /// Stands in the abstract, where that is no candidate.
+    pub in_lead: bool,
     worth: u8,
 }
 
@@ -55,7 +57,18 @@ impl Layer {
                 _ => slot = (slot + 1) & mask,
             }
         }
-        let concept = Concept { key, chance: 0.0, rarity: 0.0, count: 0, sentences: 0, first: NONE, last: NONE, in_title: false, worth: 0 };
+        let concept = Concept {
+            key,
+            chance: 0.0,
+            rarity: 0.0,
+            count: 0,
+            sentences: 0,
+            first: NONE,
+            last: NONE,
+            in_title: false,
+            in_lead: false,
+            worth: 0,
+        };
         self.list.push(concept);
         self.slots[slot] = self.list.len() as u32;
         self.list.len() - 1
@@ -101,11 +114,13 @@ pub(super) struct Concepts(pub [Layer; 2]);
 
 impl Concepts {
     pub(super) fn new(working: &Working, source: &Source) -> Self {
-        let tokens =
-            source.candidates.iter().map(|c| (c.syllables as usize).min(super::source::TOKENS)).sum::<usize>() + source.title.len();
+        let tokens = source.candidates.iter().map(|c| (c.syllables as usize).min(super::source::TOKENS)).sum::<usize>()
+            + source.title.len()
+            + source.lead.len();
         let mut layers = [Layer::with_capacity(tokens), Layer::with_capacity(tokens)];
         for (order, layer) in layers.iter_mut().enumerate() {
-            mark_title(layer, &source.title, order);
+            mark(layer, &source.title, order, |c| c.in_title = true);
+            mark(layer, &source.lead, order, |c| c.in_lead = true);
             for (i, c) in source.candidates.iter().enumerate() {
                 let mut before = 0;
                 for (n, key) in keys(working, c).enumerate() {
@@ -124,13 +139,13 @@ impl Concepts {
     }
 }
 
-fn mark_title(layer: &mut Layer, title: &[u32], order: usize) {
-    let mut mark = |key| {
+fn mark(layer: &mut Layer, keys: &[u32], order: usize, set: fn(&mut Concept)) {
+    let mut one = |key| {
         let id = layer.id(key);
-        layer.list[id].in_title = true;
+        set(&mut layer.list[id]);
     };
     match order {
-        0 => title.iter().for_each(|&k| mark(k)),
-        _ => title.windows(2).for_each(|w| mark(background::pair(w[0], w[1]))),
+        0 => keys.iter().for_each(|&k| one(k)),
+        _ => keys.windows(2).for_each(|w| one(background::pair(w[0], w[1]))),
     }
 }

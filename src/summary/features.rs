@@ -184,6 +184,11 @@ pub(super) fn leans(row: &Row) -> bool {
     row[LEANS] + row[LEANS + 1] > 0.0
 }
 
+/// Whether the sentence begins as a list of who attended.
+pub(super) fn is_formula(row: &Row) -> bool {
+    row[LEANS + 2] > 0.0
+}
+
 const LEANS: usize = 47;
 /// Where the title cover by syllables, the title F1 by pairs, and the expected hits stand.
 const COMPARED: [usize; 4] = [12, 28, 17, 30];

@@ -6,10 +6,11 @@
 /// A network of fixed sizes.
 #[derive(Debug)]
 pub(crate) struct Network<const INPUT: usize, const HIDDEN: usize, const INNER: usize> {
-    /// `[input, hidden]`, so that the inner loop runs over neighbours.
+    /// `[input, hidden]`.
     first: Vec<[f32; HIDDEN]>,
     first_bias: [f32; HIDDEN],
-    second: Vec<[f32; HIDDEN]>,
+    /// `[hidden, inner]`.
+    second: Vec<[f32; INNER]>,
     second_bias: [f32; INNER],
     third: [f32; INNER],
     third_bias: f32,
@@ -24,43 +25,39 @@ impl<const INPUT: usize, const HIDDEN: usize, const INNER: usize> Network<INPUT,
         debug_assert_eq!(bytes.len(), Self::BYTES);
         let mut numbers = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let mut next = || numbers.next().unwrap_or_default();
-        let mut first = vec![[0.0; HIDDEN]; INPUT];
-        for h in 0..HIDDEN {
-            first.iter_mut().for_each(|row| row[h] = next());
-        }
-        Self {
-            first,
-            first_bias: std::array::from_fn(|_| next()),
-            second: (0..INNER).map(|_| std::array::from_fn(|_| next())).collect(),
-            second_bias: std::array::from_fn(|_| next()),
-            third: std::array::from_fn(|_| next()),
-            third_bias: next(),
-        }
+        let first = turned::<INPUT, HIDDEN>(&mut next);
+        let first_bias = std::array::from_fn(|_| next());
+        let second = turned::<HIDDEN, INNER>(&mut next);
+        let second_bias = std::array::from_fn(|_| next());
+        Self { first, first_bias, second, second_bias, third: std::array::from_fn(|_| next()), third_bias: next() }
     }
 
     /// The score of a row.
     pub(crate) fn score(&self, row: &[f32; INPUT]) -> f32 {
-        let mut hidden = self.first_bias;
-        for (x, weights) in row.iter().zip(&self.first) {
-            for (h, w) in hidden.iter_mut().zip(weights) {
-                *h += x * w;
-            }
-        }
-        hidden.iter_mut().for_each(|h| *h = h.max(0.0));
-        let inner = self.second.iter().zip(&self.second_bias).zip(&self.third);
-        let sum: f32 = inner.map(|((w, b), out)| (dot(w, &hidden) + b).max(0.0) * out).sum();
-        sum + self.third_bias
+        let hidden = layer(row, &self.first, self.first_bias);
+        let inner = layer(&hidden, &self.second, self.second_bias);
+        inner.iter().zip(&self.third).map(|(x, w)| x * w).sum::<f32>() + self.third_bias
     }
 }
 
-fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
-    let mut lanes = [0.0f32; 8];
-    for (x, y) in a.chunks(8).zip(b.chunks(8)) {
-        for (l, (x, y)) in lanes.iter_mut().zip(x.iter().zip(y)) {
-            *l += x * y;
+/// Weights that come output by output, put input by input.
+fn turned<const FROM: usize, const TO: usize>(next: &mut impl FnMut() -> f32) -> Vec<[f32; TO]> {
+    let mut rows = vec![[0.0; TO]; FROM];
+    for to in 0..TO {
+        rows.iter_mut().for_each(|row| row[to] = next());
+    }
+    rows
+}
+
+/// `relu(W · x + b)`, input by input, so that the inner loop runs over neighbours.
+fn layer<const FROM: usize, const TO: usize>(x: &[f32; FROM], weights: &[[f32; TO]], bias: [f32; TO]) -> [f32; TO] {
+    let mut out = bias;
+    for (x, weights) in x.iter().zip(weights) {
+        for i in 0..TO {
+            out[i] += x * weights[i];
         }
     }
-    lanes.iter().sum()
+    out.map(|v| v.max(0.0))
 }
 
 #[cfg(test)]

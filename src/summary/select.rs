@@ -8,7 +8,9 @@ use super::Budget;
 use super::concepts::Concepts;
 use super::features::{self, Row, expected};
 use super::network::Network;
+use super::points;
 use super::source::Source;
+use crate::sentence::Sentence;
 use crate::text::Document;
 use once_cell::sync::Lazy;
 
@@ -24,16 +26,23 @@ static CHOOSER: Lazy<Chooser> = Lazy::new(|| Network::new(include_bytes!("choose
 const BEST: usize = 6;
 /// Numbers a set.
 pub(super) const SET_WIDTH: usize = 32;
+/// What a list of who attended loses: rare in the news that the ranker learned from, it says little wherever it stands.
+const FORMULA: f32 = 0.4;
+/// Pairs are made of what scores at least this share of the best.
+const COMPARABLE: f32 = 0.4;
 /// What repeats more than this share of its weight is left out.
 const REPEATED: f32 = 0.7;
+
+/// What is left of the score of a sentence that leans on one that is not there.
+const HANGS: f32 = 0.6;
 
 /// One or two candidates, in the order of the text.
 pub(super) type Set = (usize, Option<usize>);
 
 /// Everything known of an article's candidates.
 pub(super) struct Ranked<'s> {
-    source: &'s Source,
-    concepts: Concepts,
+    pub source: &'s Source,
+    pub concepts: Concepts,
     pub rows: Vec<Row>,
     pub scores: Vec<f32>,
     /// Candidates, best first.
@@ -44,15 +53,23 @@ impl<'s> Ranked<'s> {
     pub(super) fn new(document: &Document, source: &'s Source) -> Self {
         let concepts = Concepts::new(document.working(), source);
         let rows = features::rows(document.working(), source, &concepts);
-        let scores: Vec<f32> = rows.iter().map(|r| RANKER.score(r)).collect();
+        let scores: Vec<f32> = rows.iter().map(|r| RANKER.score(r) - if features::is_formula(r) { FORMULA } else { 0.0 }).collect();
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
         Self { source, concepts, rows, scores, order }
     }
 
+    /// Ranks by what the sentences say together with others, rather than alone.
+    fn rank_as_points(&mut self) {
+        self.scores = points::scores(self);
+        self.order.sort_by(|&a, &b| self.scores[b].total_cmp(&self.scores[a]));
+    }
+
     /// The best sentences alone and in pairs.
     pub(super) fn sets(&self) -> Vec<Set> {
-        let best = &self.order[..self.order.len().min(BEST)];
+        let least = self.scores[self.order[0]] * COMPARABLE;
+        let comparable = self.order.iter().take(BEST).take_while(|&&i| self.scores[i] >= least).count().max(1);
+        let best = &self.order[..comparable];
         let pairs = best.iter().enumerate().flat_map(|(n, &a)| best[..n].iter().map(move |&b| (a.min(b), Some(a.max(b)))));
         best.iter().map(|&a| (a, None)).chain(pairs).collect()
     }
@@ -143,11 +160,20 @@ struct Union {
 }
 
 /// Indices of the chosen sentences.
-pub(super) fn choose(document: &Document, source: &Source, budget: Budget) -> Vec<usize> {
+///
+/// A brief summary may take the abstract; other budgets are filled from the body, which says what the abstract leaves out.
+pub(super) fn choose(document: &Document, sentences: &[Sentence], budget: Budget) -> Vec<usize> {
+    let source = &match budget {
+        Budget::Brief => Source::new(document, sentences),
+        _ => Source::body(document, sentences),
+    };
     if source.candidates.is_empty() {
         return Vec::new();
     }
-    let ranked = Ranked::new(document, source);
+    let mut ranked = Ranked::new(document, source);
+    if budget != Budget::Brief {
+        ranked.rank_as_points();
+    }
     let mut chosen = match budget {
         Budget::Brief => brief(&ranked),
         _ => fill(document, &ranked, budget),
@@ -204,7 +230,7 @@ fn gain(ranked: &Ranked, covered: &[bool], chosen: &[usize], i: usize) -> f32 {
         return 0.0;
     }
     let hangs = features::leans(&ranked.rows[i]) && (i == 0 || !chosen.contains(&(i - 1)));
-    ranked.scores[i].max(0.01) * (1.0 - repeated) * if hangs { 0.8 } else { 1.0 }
+    ranked.scores[i].max(0.01) * (1.0 - repeated) * if hangs { HANGS } else { 1.0 }
 }
 
 fn characters(document: &Document, source: &Source, i: usize) -> usize {

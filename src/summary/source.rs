@@ -20,30 +20,51 @@ pub(super) struct Candidate {
     pub syllables: u32,
 }
 
-/// The candidates in order, and the title's syllables as keys.
+/// The candidates in order, and the syllables of title and abstract as keys.
 #[derive(Debug, Default)]
 pub(super) struct Source {
     pub candidates: Vec<Candidate>,
     pub title: Vec<u32>,
+    /// The abstract's syllables, where it is no candidate.
+    pub lead: Vec<u32>,
 }
 
 impl Source {
+    /// Body and abstract.
     pub(super) fn new(document: &Document, sentences: &[Sentence]) -> Self {
-        let working = document.working();
         let title = title(document, sentences);
-        for accept in [is_source as fn(PartKind) -> bool, |kind| kind != PartKind::Title] {
+        let accepts = [|kind| matches!(kind, PartKind::Body | PartKind::Abstract), |kind| kind != PartKind::Title];
+        Self::first_of(document, sentences, title, &accepts)
+    }
+
+    /// The body, with the abstract to compare it to.
+    pub(super) fn body(document: &Document, sentences: &[Sentence]) -> Self {
+        let title = title(document, sentences);
+        let accepts = [|kind| kind == PartKind::Body, |kind| kind != PartKind::Title];
+        let mut source = Self::first_of(document, sentences, title, &accepts);
+        if !source.candidates.iter().any(|c| c.part == PartKind::Abstract) {
+            source.lead = keys_of(document.working(), sentences, PartKind::Abstract);
+        }
+        source
+    }
+
+    /// The candidates of the first rule that finds any.
+    fn first_of(document: &Document, sentences: &[Sentence], title: Vec<u32>, accepts: &[fn(PartKind) -> bool]) -> Self {
+        let working = document.working();
+        for &accept in accepts {
             let candidates = candidates(working, sentences, &title, accept);
             if !candidates.is_empty() {
-                return Self { candidates, title };
+                return Self { candidates, title, lead: Vec::new() };
             }
         }
         // Nothing but a title: it is better than nothing.
-        Self { candidates: candidates(working, sentences, &[], |_| true), title }
+        Self { candidates: candidates(working, sentences, &[], |_| true), title, lead: Vec::new() }
     }
 }
 
-fn is_source(kind: PartKind) -> bool {
-    matches!(kind, PartKind::Body | PartKind::Abstract)
+fn keys_of(working: &Working, sentences: &[Sentence], part: PartKind) -> Vec<u32> {
+    let tokens = sentences.iter().filter(|s| s.part == part).flat_map(|s| &working.tokens[s.tokens.indices()]);
+    tokens.filter(|t| !t.is_mark()).map(|t| t.key).take(TOKENS).collect()
 }
 
 fn candidates(working: &Working, sentences: &[Sentence], title: &[u32], accept: fn(PartKind) -> bool) -> Vec<Candidate> {
@@ -67,9 +88,7 @@ pub(super) fn keys<'w>(working: &'w Working, c: &Candidate) -> impl Iterator<Ite
 }
 
 fn title(document: &Document, sentences: &[Sentence]) -> Vec<u32> {
-    let working = document.working();
-    let own = sentences.iter().filter(|s| s.part == PartKind::Title).flat_map(|s| &working.tokens[s.tokens.indices()]);
-    let mut keys: Vec<u32> = own.filter(|t| !t.is_mark()).map(|t| t.key).take(TOKENS).collect();
+    let mut keys = keys_of(document.working(), sentences, PartKind::Title);
     if let (true, Some(given)) = (keys.is_empty(), document.given_title()) {
         keys.extend(Builder::plain(given).tokens.iter().filter(|t| !t.is_mark()).map(|t| t.key).take(TOKENS));
     }

@@ -189,3 +189,25 @@ pub fn set_rows(plain: &Plain) -> Vec<Sample> {
         ranked.sets().into_iter().map(|s| Sample { row: ranked.set_row(s).to_vec(), reward: reward(&said(s), &gold, &title) }).collect()
     })
 }
+
+/// The rows of the body sentences of an annotated article for the ranking of key points; 1 is earned by the key ones. `lines` are its
+/// sentences, title and abstract first; without `lead` the abstract is left out.
+pub fn point_rows(lines: &[String], key: &[usize], lead: bool) -> Vec<Sample> {
+    let text = lines.iter().map(|l| l.replace('\n', " ")).collect::<Vec<_>>().join("\n");
+    let document = Document::plain(&text);
+    let parts = [PartKind::Title, PartKind::Abstract];
+    let part = |n: usize| parts.get(n).copied().unwrap_or(PartKind::Body);
+    let sentences: Vec<Sentence> = document
+        .working()
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(n, l)| Sentence { span: document.working().span(l.tokens), part: part(n), tokens: l.tokens })
+        .filter(|s| lead || s.part != PartKind::Abstract)
+        .collect();
+    let skipped = usize::from(!lead);
+    let source = Source::body(&document, &sentences);
+    let ranked = Ranked::new(&document, &source);
+    let rows = super::points::rows(&ranked).into_iter().zip(&source.candidates);
+    rows.map(|(row, c)| Sample { row: row.to_vec(), reward: f32::from(u8::from(key.contains(&(c.sentence + skipped)))) }).collect()
+}

@@ -1,19 +1,23 @@
 //! Counts and rows for the summary step, from plain articles (see `prepare.py`).
 //!
-//! usage: rows background|chance|sentences|sets PLAIN.jsonl OUT [FROM TO]
+//! usage: train-summary background|chance|sentences|sets PLAIN.jsonl OUT [FROM TO]
+//!        train-summary points GOLD.jsonl OUT
 //!
 //! `background` and `chance` write the tables of `src/summary`; `sentences` and `sets` write, article by article, the number of rows,
 //! the rows and the rewards as 32-bit floats for `train.py`. Each step reads the tables of the one before, so build again between.
 
 use std::io::{BufRead, BufReader, Write};
-use tomtat::summary::training::{BackgroundCount, ChanceCount, Plain, Sample, sentence_rows, set_rows};
+use tomtat::summary::training::{BackgroundCount, ChanceCount, Plain, Sample, point_rows, sentence_rows, set_rows};
 
 fn main() -> std::io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [what, source, out, range @ ..] = args.as_slice() else {
-        return Err(std::io::Error::other("usage: rows background|chance|sentences|sets PLAIN.jsonl OUT [FROM TO]"));
+        return Err(std::io::Error::other("usage: train-summary background|chance|sentences|sets|points SOURCE.jsonl OUT [FROM TO]"));
     };
     let number = |n: usize, default| range.get(n).and_then(|s| s.parse().ok()).unwrap_or(default);
+    if what == "points" {
+        return points(source, out);
+    }
     let (from, to) = (number(0, 0), number(1, usize::MAX));
     let lines = BufReader::new(std::fs::File::open(source)?).lines().skip(from).take(to.saturating_sub(from));
     let articles = lines.map(|l| Ok::<Plain, std::io::Error>(serde_json::from_str(&l?)?));
@@ -32,6 +36,23 @@ fn main() -> std::io::Result<()> {
         "sentences" => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &sentence_rows(&untitled(a?, n)))),
         _ => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &set_rows(&untitled(a?, n)))),
     }
+}
+
+/// Rows of annotated articles, once with and once without their abstract.
+fn points(source: &str, out: &str) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(out)?);
+    for line in BufReader::new(std::fs::File::open(source)?).lines() {
+        let article: serde_json::Value = serde_json::from_str(&line?)?;
+        let text: Vec<char> = article["text"].as_str().unwrap_or_default().chars().collect();
+        let numbers =
+            |v: &serde_json::Value| v.as_array().into_iter().flatten().filter_map(|n| Some(n.as_u64()? as usize)).collect::<Vec<_>>();
+        let lines = article["lines"].as_array().into_iter().flatten().map(numbers);
+        let lines: Vec<String> = lines.map(|l| text[l[0]..l[1]].iter().collect()).collect();
+        for lead in [true, false] {
+            write(&mut out, &point_rows(&lines, &numbers(&article["key"]), lead))?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes every fifteenth title away, so that articles without one are learned too.

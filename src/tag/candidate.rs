@@ -133,7 +133,7 @@ fn form_weight(sort: Sort, count: u32, form: TokenRange) -> u64 {
     let length = form.len() as u64;
     match sort {
         Sort::Person => length * 1000 + u64::from(count),
-        _ => length.min(8) * 10 + u64::from(count.min(6)) * 8,
+        _ => length.min(14) * 30 + u64::from(count.min(6)) * 8,
     }
 }
 

@@ -10,13 +10,17 @@ use crate::summary::background::{self, pair};
 use crate::text::{Document, TokenRange, Working};
 
 /// Numbers a candidate.
-pub(super) const WIDTH: usize = 46;
+pub(super) const WIDTH: usize = 49;
 const SORTS: usize = 6;
 
 pub(super) type Row = [f32; WIDTH];
 
-/// The most that a sort of candidates, and all of them, are named.
-struct Counts([usize; SORTS], usize);
+/// The most that a sort of candidates, and all of them, are named; how many there are of a sort.
+struct Counts {
+    most: [usize; SORTS],
+    all: usize,
+    of_sort: [usize; SORTS],
+}
 
 /// The rows of all candidates.
 pub(super) fn rows(document: &Document, sentences: &[Sentence], found: &[Candidate]) -> Vec<Row> {
@@ -25,15 +29,29 @@ pub(super) fn rows(document: &Document, sentences: &[Sentence], found: &[Candida
 
 /// The same, the labels of `own` each counted once less among the known subjects: for training on articles that they come from.
 pub(super) fn rows_but(document: &Document, sentences: &[Sentence], found: &[Candidate], own: &[u32]) -> Vec<Row> {
-    let mut counts = Counts([1; SORTS], 1);
+    let mut counts = Counts { most: [1; SORTS], all: 1, of_sort: [0; SORTS] };
     for c in found {
-        let best = &mut counts.0[c.sort as usize];
-        *best = c.places.len().max(*best);
-        counts.1 = c.places.len().max(counts.1);
+        let sort = c.sort as usize;
+        counts.most[sort] = c.places.len().max(counts.most[sort]);
+        counts.all = c.places.len().max(counts.all);
+        counts.of_sort[sort] += 1;
     }
     let lead = sentences.iter().position(|s| s.part == PartKind::Body).unwrap_or(0);
     let view = View { working: document.working(), sentences, lead, counts };
-    found.iter().map(|c| view.row(c, own)).collect()
+    let ranks = ranks(found);
+    found.iter().zip(ranks).map(|(c, rank)| view.row(c, rank, own)).collect()
+}
+
+/// The place of each candidate among those of its sort, by how often and how early they are named.
+fn ranks(found: &[Candidate]) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(found[i].places.len()), found[i].places[0].start));
+    let (mut next, mut ranks) = ([0; SORTS], vec![0; found.len()]);
+    for i in order {
+        ranks[i] = next[found[i].sort as usize];
+        next[found[i].sort as usize] += 1;
+    }
+    ranks
 }
 
 struct View<'v> {
@@ -60,12 +78,15 @@ impl Put {
 }
 
 impl View<'_> {
-    fn row(&self, c: &Candidate, own: &[u32]) -> Row {
+    fn row(&self, c: &Candidate, rank: u32, own: &[u32]) -> Row {
         let mut put = Put { row: [0.0; WIDTH], at: 0 };
         for sort in 0..SORTS {
             put.flag(c.sort as usize == sort);
         }
         self.frequency(&mut put, c);
+        put.add((1.0 + rank as f32).ln() / 3.0);
+        put.flag(rank == 0);
+        put.add((1.0 + self.counts.of_sort[c.sort as usize] as f32).ln() / 4.0);
         self.place(&mut put, c);
         self.form(&mut put, c, own);
         put.row
@@ -75,8 +96,8 @@ impl View<'_> {
         let n = c.places.len() as f32;
         put.add((1.0 + n).ln() / 3.0);
         put.add(c.exact as f32 / n);
-        put.add(n / self.counts.0[c.sort as usize] as f32);
-        put.add(n / self.counts.1 as f32);
+        put.add(n / self.counts.most[c.sort as usize] as f32);
+        put.add(n / self.counts.all as f32);
         put.flag(c.places.len() == 1);
         put.add(c.nested as f32 / n);
         put.add((c.offices as f32 / 2.0).min(1.0));

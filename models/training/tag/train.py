@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Train the tag ranker on rows from `rows.rs`.
 
-usage: train.py ROWS.bin WIDTH HIDDEN INNER OUT.bin [EPOCHS]
+usage: train.py ROWS.bin WIDTH HIDDEN INNER OUT.bin [EPOCHS [MORE.bin]]
 
-Five folds say how good it is: F1 of the eight best candidates against the gold tags; then all articles are learned. Needs numpy, torch.
+Five folds say how good it is: F1 of the eight best candidates against the gold tags; then all articles are learned, and those of MORE too
+(the same ones read from their annotated mentions). Needs numpy and torch.
 """
 import sys
 import numpy as np
@@ -53,7 +54,7 @@ def measure(model, rows):
     return hits, said, gold
 
 
-def main(path, width, hidden, inner, out, epochs=30):
+def main(path, width, hidden, inner, out, epochs=20, more=None):
     torch.manual_seed(7)
     torch.set_num_threads(1)
     rows = read(path, width)
@@ -65,7 +66,7 @@ def main(path, width, hidden, inner, out, epochs=30):
     hits, said, gold = total
     print(f"five folds: P {hits / said:.4f} R {hits / gold:.4f} F1 {2 * hits / (said + gold):.4f}")
     print(f"reachable: R {sum(r[1].sum() for r in rows) / gold:.4f}")
-    net, mean, dev = fit(rows, width, hidden, inner, epochs)
+    net, mean, dev = fit(rows + (read(more, width) if more else []), width, hidden, inner, epochs)
     layers = [m for m in net if isinstance(m, torch.nn.Linear)]
     with torch.no_grad():
         first = [layers[0].weight / dev, layers[0].bias - (layers[0].weight * (mean / dev)).sum(1)]
@@ -78,4 +79,4 @@ def main(path, width, hidden, inner, out, epochs=30):
 if __name__ == "__main__":
     if len(sys.argv) < 6:
         sys.exit(__doc__)
-    main(sys.argv[1], *map(int, sys.argv[2:5]), sys.argv[5], *map(int, sys.argv[6:]))
+    main(sys.argv[1], *map(int, sys.argv[2:5]), sys.argv[5], *map(int, sys.argv[6:7]), *sys.argv[7:])

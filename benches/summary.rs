@@ -30,7 +30,7 @@ fn steps(c: &mut Criterion) {
     let words = Segmenter::new().segment(&document, &sentences);
     let lexicon = Lexicon::shared();
     let (citations, laws) = law::read(&document, &sentences);
-    let dates = date::find(&document, None);
+    let dates = date::find(&document, None, &citations);
     let mentions = mention::find(&document, &sentences, lexicon, &citations, &dates);
     let officials = official::resolve(&document, &sentences, &mentions, lexicon);
     let units = unit::resolve(&document, &mentions, lexicon);

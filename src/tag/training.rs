@@ -50,7 +50,7 @@ pub fn samples(text: &str, segmenter: &Segmenter, gold: Option<&[Gold]>, tags: &
         (units, laws) = gold_units(text, gold);
     } else {
         let (citations, found) = law::read(&document, &sentences);
-        let dates = date::find(&document, None);
+        let dates = date::find(&document, None, &citations);
         mentions = mention::find(&document, &sentences, lexicon, &citations, &dates);
         officials = official::resolve(&document, &sentences, &mentions, lexicon);
         units = unit::resolve(&document, &mentions, lexicon);

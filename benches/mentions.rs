@@ -26,7 +26,7 @@ fn mentions(c: &mut Criterion) {
     let sentences = sentence::split(&document);
     let lexicon = Lexicon::shared();
     let (citations, _) = law::read(&document, &sentences);
-    let dates = date::find(&document, None);
+    let dates = date::find(&document, None, &citations);
     let mut group = c.benchmark_group("mentions");
     group.bench_function("find", |b| b.iter(|| mention::find(black_box(&document), &sentences, lexicon, &citations, &dates)));
     let found = mention::find(&document, &sentences, lexicon, &citations, &dates);

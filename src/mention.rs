@@ -11,6 +11,7 @@ mod signs;
 pub mod training;
 mod weights;
 
+use crate::clean::PartKind;
 use crate::date::DateRef;
 use crate::law::Citation;
 use crate::lexicon::Lexicon;
@@ -90,6 +91,17 @@ pub(crate) fn parsed(citations: &[Citation], dates: &[DateRef]) -> Vec<Candidate
     laws.chain(days).collect()
 }
 
+/// The sentences, and in a plain article the byline too: on a crawled page it is not read.
+fn readable(document: &Document, sentences: &[Sentence]) -> Vec<TokenRange> {
+    let lines = &document.working().lines;
+    let mut ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
+    if !lines.iter().any(|l| l.kind == PartKind::Boilerplate) {
+        ranges.extend(lines.iter().filter(|l| l.kind == PartKind::Author).map(|l| l.tokens));
+        ranges.sort_unstable();
+    }
+    ranges
+}
+
 /// Persons, positions, units and places by tables and the linear reader.
 pub(crate) fn candidates(
     document: &Document,
@@ -99,7 +111,7 @@ pub(crate) fn candidates(
     dates: &[DateRef],
 ) -> Vec<Candidate> {
     let working = document.working();
-    let ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
+    let ranges = readable(document, sentences);
     let laws = citations.iter().map(|c| (c.tokens, false));
     let blocked: Vec<_> = laws.chain(dates.iter().map(|d| (d.tokens, true))).collect();
     let signs = signs::read(working, lexicon, &ranges, &blocked);

@@ -7,15 +7,15 @@
 use serde_json::Value;
 use std::collections::HashMap;
 use tomtat::mention::MentionKind;
-use tomtat::mention::training::{LABEL_COUNT as L, Stretch, may_follow, stretches, table};
-use tomtat::{Document, Span};
+use tomtat::mention::training::{Feature, LABEL_COUNT as L, Stretch, may_follow, stretches, table};
+use tomtat::{Article, Document, Span};
 
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 14;
 const RATE: f32 = 0.1;
-const PENALTY: f32 = 2e-6;
+const PENALTY: f32 = 1.5e-4;
 /// A feature counts when this many articles show it.
 const LEAST_ARTICLES: u32 = 2;
-const LEAST_WEIGHT: f32 = 0.06;
+const LEAST_WEIGHT: f32 = 0.12;
 
 type Steps = [[f32; L]; L];
 
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (index, data) = number(&articles);
     println!("{} stretches, {} features", data.len(), index.len());
     let (steps, rows) = train(&data, index.len());
-    let named = index.iter().map(|(&hash, &at)| (hash, rows[at as usize])).collect();
+    let named = index.iter().map(|(&feature, &at)| (feature, rows[at as usize])).collect();
     std::fs::write(out, table(&steps, &named, LEAST_WEIGHT))?;
     Ok(())
 }
@@ -52,7 +52,7 @@ fn article(gold: &Value) -> (Vec<Stretch>, usize) {
     let kind = |e: &Value| serde_json::from_value::<MentionKind>(e["type"].clone()).ok();
     let span = |e: &Value| Span::new(place(&e["start"]), place(&e["end"]));
     let mentions: Vec<_> = list("entities").iter().filter_map(|e| Some((kind(e)?, span(e)))).collect();
-    stretches(&Document::plain(text), &mentions, |line| !unread.iter().any(|u| u.overlaps(line)))
+    stretches(&Document::new(&Article::new(text)), &mentions, |sentence| !unread.iter().any(|u| u.overlaps(sentence)))
 }
 
 struct Example {
@@ -60,8 +60,8 @@ struct Example {
     labels: Vec<u8>,
 }
 
-fn number(articles: &[Vec<Stretch>]) -> (HashMap<u32, u32>, Vec<Example>) {
-    let mut seen: HashMap<u32, (u32, usize)> = HashMap::new();
+fn number(articles: &[Vec<Stretch>]) -> (HashMap<Feature, u32>, Vec<Example>) {
+    let mut seen: HashMap<Feature, (u32, usize)> = HashMap::new();
     for (n, article) in articles.iter().enumerate() {
         for &f in article.iter().flat_map(|s| s.features.iter().flatten()) {
             let entry = seen.entry(f).or_insert((0, usize::MAX));
@@ -70,10 +70,10 @@ fn number(articles: &[Vec<Stretch>]) -> (HashMap<u32, u32>, Vec<Example>) {
             }
         }
     }
-    let mut kept: Vec<u32> = seen.into_iter().filter(|s| s.1.0 >= LEAST_ARTICLES).map(|s| s.0).collect();
+    let mut kept: Vec<Feature> = seen.into_iter().filter(|s| s.1.0 >= LEAST_ARTICLES).map(|s| s.0).collect();
     kept.sort_unstable();
-    let index: HashMap<u32, u32> = kept.into_iter().enumerate().map(|(i, f)| (f, i as u32)).collect();
-    let known = |fs: &Vec<u32>| fs.iter().filter_map(|f| index.get(f).copied()).collect();
+    let index: HashMap<Feature, u32> = kept.into_iter().enumerate().map(|(i, f)| (f, i as u32)).collect();
+    let known = |fs: &Vec<Feature>| fs.iter().filter_map(|f| index.get(f).copied()).collect();
     let example = |s: &Stretch| Example { features: s.features.iter().map(known).collect(), labels: s.labels.clone() };
     let data = articles.iter().flatten().map(example).collect();
     (index, data)

@@ -1,13 +1,22 @@
-//! What the reader looks at for each token, as numbers.
+//! What the reader looks at, as numbers.
 //!
-//! A feature is a 32-bit hash of a template and what the template sees; a token's features depend on its sentence alone.
+//! A group of features is a 32-bit hash of what stands at one place of the text; it speaks for the tokens around that place,
+//! a row of weights for each distance. So one look-up serves up to five tokens.
 
 use super::signs::{FLAG_OPEN, Signs};
 use crate::lexicon::{CLASSES, Class};
 use crate::text::{TokenRange, Working};
 
-/// Most features of a token.
-pub(crate) const MOST: usize = 96;
+/// A group of features at place `j`: it speaks for tokens `j + from ..= j + to`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub hash: u32,
+    pub from: i8,
+    pub to: i8,
+}
+
+/// Most groups of a place.
+pub(crate) const MOST: usize = 12 + 2 * CLASSES;
 
 #[inline]
 pub(crate) fn hash(template: u32, a: u32, b: u32) -> u32 {
@@ -25,6 +34,9 @@ pub(crate) struct View<'a> {
     heads: Vec<u32>,
 }
 
+/// Template of the group that one class bit makes.
+pub(crate) const BIT: u32 = 32;
+
 impl<'a> View<'a> {
     pub(crate) fn new(working: &'a Working, signs: &'a [Signs], range: TokenRange) -> Self {
         let heads = heads(working, signs, range);
@@ -35,60 +47,53 @@ impl<'a> View<'a> {
         self.signs[i].flags & FLAG_OPEN != 0
     }
 
-    fn at(&self, i: usize, by: isize) -> Option<usize> {
-        let j = i.checked_add_signed(by)?;
-        self.range.indices().contains(&j).then_some(j)
+    #[inline]
+    fn key(&self, j: isize) -> u32 {
+        if self.holds(j) { self.working.tokens[j as usize].key } else { 0 }
     }
 
-    fn key(&self, at: Option<usize>) -> u32 {
-        at.map_or(0, |j| self.working.tokens[j].key)
+    #[inline]
+    fn signs(&self, j: isize) -> Signs {
+        if self.holds(j) { self.signs[j as usize] } else { Signs::default() }
     }
 
-    fn signs(&self, at: Option<usize>) -> Signs {
-        at.map_or_else(Signs::default, |j| self.signs[j])
+    #[inline]
+    fn holds(&self, j: isize) -> bool {
+        (self.range.start as isize..self.range.end as isize).contains(&j)
     }
 
-    /// Writes the features of token `i`, `out[..n]`, and gives `n`.
-    pub(crate) fn features(&self, i: usize, out: &mut [u32; MOST]) -> usize {
-        let near: [Option<usize>; 5] = std::array::from_fn(|k| self.at(i, k as isize - 2));
-        let keys = near.map(|j| self.key(j));
-        let s = near.map(|j| self.signs(j));
-        let shape = s.map(|s| u32::from(s.shape));
-        let mut n = 0;
-        let mut put = |f: u32| {
-            if n < MOST {
-                out[n] = f;
-                n += 1;
+    /// Class bits at place `j`.
+    pub(crate) fn bits(&self, j: isize) -> u32 {
+        self.signs(j).bits
+    }
+
+    /// Calls `put` with the groups of place `j`, those of single class bits apart.
+    #[inline]
+    pub(crate) fn groups(&self, j: isize, mut put: impl FnMut(Group)) {
+        let (k, next) = (self.key(j), self.key(j + 1));
+        let (before, here, after) = (self.signs(j - 1), self.signs(j), self.signs(j + 1));
+        let shape = |s: Signs| u32::from(s.shape);
+        let shapes = shape(before) << 10 | shape(here) << 5 | shape(after);
+        let mut group = |template, a, b, from, to| put(Group { hash: hash(template, a, b), from, to });
+        group(1, k, shape(here), -2, 2);
+        group(2, k, next, -1, 2);
+        group(3, shapes, 0, -1, 1);
+        if here.bits != 0 {
+            group(4, here.bits, shape(here), -1, 1);
+        }
+        if self.holds(j) {
+            let head = self.heads[j as usize - self.range.start as usize];
+            group(5, u32::from(here.flags), shapes, 0, 0);
+            group(6, u32::from(here.flags) << 8 | u32::from(after.flags), 0, 0, 1);
+            group(7, self.key(j - 1), next, 0, 0);
+            if head != 0 {
+                group(8, head, shape(here), 0, 0);
+                group(9, head & !7, k, 0, 0);
             }
-        };
-        put(hash(1, keys[2], shape[2]));
-        put(hash(2, keys[1], shape[2]));
-        put(hash(3, keys[3], shape[2]));
-        put(hash(4, keys[0], 0));
-        put(hash(5, keys[4], 0));
-        put(hash(6, keys[1], keys[2]));
-        put(hash(7, keys[2], keys[3]));
-        put(hash(8, keys[0] ^ keys[1].rotate_left(7), 0));
-        put(hash(9, shape[1] << 10 | shape[2] << 5 | shape[3], 0));
-        put(hash(10, shape[0] << 10 | shape[1] << 5 | shape[2], 0));
-        put(hash(11, shape[2] << 10 | shape[3] << 5 | shape[4], 0));
-        put(hash(12, s[2].bits, shape[2]));
-        put(hash(13, u32::from(s[2].flags), shape[1] << 10 | shape[2] << 5 | shape[3]));
-        put(hash(14, u32::from(s[1].flags), u32::from(s[2].flags)));
-        put(hash(15, u32::from(s[3].flags), u32::from(s[2].flags)));
-        put(hash(16, self.heads[i - self.range.start as usize], shape[2]));
-        put(hash(17, self.heads[i - self.range.start as usize] & !7, keys[2]));
-        put(hash(18, s[1].bits, shape[2]));
-        put(hash(19, s[3].bits, shape[2]));
-        put(hash(20, keys[1], keys[3]));
-        for (k, s) in s.iter().enumerate() {
-            let mut bits = s.bits;
-            while bits != 0 {
-                put(hash(32 + k as u32, bits.trailing_zeros(), if k == 2 { shape[2] } else { 0 }));
-                bits &= bits - 1;
+            if here.bits | after.bits != 0 {
+                group(10, here.bits, after.bits, 0, 1);
             }
         }
-        n
     }
 }
 

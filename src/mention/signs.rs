@@ -1,6 +1,6 @@
 //! What the tables and the page say about every token, before anything is decided.
 
-use crate::lexicon::{CAPITALISED, CLASSES, Class, Lexicon, SURNAME};
+use crate::lexicon::{CAPITALISED, CLASSES, Class, Lexicon};
 use crate::text::{Token, TokenKind, TokenRange, Working, key};
 
 /// Signs of one token.
@@ -8,13 +8,11 @@ use crate::text::{Token, TokenKind, TokenRange, Working, key};
 pub(crate) struct Signs {
     /// Class bits: phrase begins here (low half), phrase goes on here (high half).
     pub bits: u32,
-    /// Syllable and document signs.
+    /// Surname and given-name bits of the syllable, and the document signs below.
     pub flags: u8,
     pub shape: u8,
 }
 
-pub(crate) const FLAG_SURNAME: u8 = 1;
-pub(crate) const FLAG_GIVEN: u8 = 2;
 /// Part of a name that stands behind a form of address somewhere in the article.
 pub(crate) const FLAG_PERSON: u8 = 4;
 /// An abbreviation that the article explains in brackets.
@@ -26,10 +24,9 @@ pub(crate) const FLAG_BLOCKED: u8 = 32;
 /// Worth reading: a capital, an office, a unit head, or near to one.
 pub(crate) const FLAG_OPEN: u8 = 64;
 
-pub(crate) const SHAPE_NONE: u8 = 0;
-pub(crate) const SHAPE_LOWER: u8 = 1;
-pub(crate) const SHAPE_CAPITAL: u8 = 2;
-pub(crate) const SHAPE_UPPER: u8 = 3;
+const SHAPE_LOWER: u8 = 1;
+const SHAPE_CAPITAL: u8 = 2;
+const SHAPE_UPPER: u8 = 3;
 const SHAPE_INITIAL: u8 = 4;
 const SHAPE_MIXED: u8 = 5;
 const SHAPE_DIGITS: u8 = 6;
@@ -72,7 +69,7 @@ fn mark_shape(working: &Working, i: usize) -> u8 {
     }
 }
 
-pub(crate) fn is_name_shape(shape: u8) -> bool {
+fn is_name_shape(shape: u8) -> bool {
     (SHAPE_CAPITAL..=SHAPE_MIXED).contains(&shape)
 }
 
@@ -213,9 +210,4 @@ fn open(signs: &mut [Signs]) {
             until = to;
         }
     }
-}
-
-/// Whether a syllable is a surname.
-pub(crate) fn is_surname(flags: u8) -> bool {
-    flags & SURNAME != 0
 }

@@ -10,7 +10,12 @@ fn main() -> std::io::Result<()> {
     let record = Pipeline::new().enrich(&Article::new(&text));
     for official in &record.officials {
         let before = [official.honorific.as_deref(), official.rank.as_deref()];
-        println!("{} ({} mentions; {})", official.name, official.mentions.len(), before.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        println!(
+            "{} ({} mentions; {})",
+            official.name,
+            official.mentions.len(),
+            before.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        );
         for title in &official.titles {
             println!("    {:?}: {} | {}", title.status, title.role, title.unit.as_deref().unwrap_or("-"));
         }

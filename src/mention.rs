@@ -121,3 +121,6 @@ pub(crate) fn candidates(
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

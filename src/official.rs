@@ -104,3 +104,6 @@ fn add_title(official: &mut Official, title: Title) {
         official.titles.push(title);
     }
 }
+
+#[cfg(test)]
+mod tests;

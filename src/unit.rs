@@ -61,3 +61,6 @@ fn is_abbreviation(working: &Working, i: usize) -> bool {
     let t = &working.tokens[i];
     t.is_letters() && t.is_all_upper() && t.end - t.start > 1 && working.surface(i).chars().nth(1).is_some()
 }
+
+#[cfg(test)]
+mod tests;

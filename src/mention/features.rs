@@ -15,9 +15,6 @@ pub(crate) struct Group {
     pub to: i8,
 }
 
-/// Most groups of a place.
-pub(crate) const MOST: usize = 12 + 2 * CLASSES;
-
 #[inline]
 pub(crate) fn hash(template: u32, a: u32, b: u32) -> u32 {
     let h = (u64::from(template) << 56 ^ u64::from(a) << 20 ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);

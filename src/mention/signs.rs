@@ -126,12 +126,12 @@ fn mark_phrases(working: &Working, lexicon: &Lexicon, sentence: TokenRange, sign
         }
         let mut longest = [0_usize; CLASSES];
         let (mut node, mut names, mut any) = (0, true, 0);
-        for j in i..end {
+        for (j, sign) in signs.iter().enumerate().take(end).skip(i) {
             node = match lexicon.phrases.step(node, working.tokens[j].key) {
                 Some(n) => n,
                 None => break,
             };
-            names &= signs[j].shape != SHAPE_LOWER;
+            names &= sign.shape != SHAPE_LOWER;
             let mask = lexicon.phrases.mask(node) & if names { u32::MAX } else { !CAPITALISED };
             any |= mask;
             let mut rest = mask;

@@ -91,7 +91,8 @@ fn features(view: &View, i: isize) -> Vec<Feature> {
 
 /// The table in its file form, of real weights; groups that nowhere reach `least` are left out.
 pub fn table(steps: &[[f32; LABELS]; LABELS], rows: &HashMap<Feature, [f32; LABELS]>, least: f32) -> Vec<u8> {
-    let mut groups: BTreeMap<(u32, (i8, i8)), BTreeMap<i8, [f32; LABELS]>> = BTreeMap::new();
+    type Rows = BTreeMap<i8, [f32; LABELS]>;
+    let mut groups: BTreeMap<(u32, (i8, i8)), Rows> = BTreeMap::new();
     for (f, row) in rows {
         groups.entry((f.group, f.reach)).or_default().insert(f.distance, *row);
     }

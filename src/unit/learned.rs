@@ -44,7 +44,7 @@ impl Learned {
             } else {
                 word
             };
-            if working.lower(at).chars().next() != Some(letter) || working.tokens[at].starts_line() && at + 1 < open && at == 0 {
+            if !working.lower(at).starts_with(letter) || working.tokens[at].starts_line() && at + 1 < open && at == 0 {
                 return;
             }
         }

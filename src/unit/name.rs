@@ -78,10 +78,9 @@ fn capital(name: &str) -> String {
 fn standard(lexicon: &Lexicon, name: &str) -> String {
     let working = Builder::plain(name);
     let end = working.tokens.len();
-    if let Some((node, stop)) = lexicon.phrases.longest(&working, 0, end, Class::Institution.bit()) {
-        if let Some(known) = lexicon.institution(node).filter(|_| stop == end) {
-            return known.name.to_owned();
-        }
+    let whole = lexicon.phrases.longest(&working, 0, end, Class::Institution.bit()).filter(|w| w.1 == end);
+    if let Some(known) = whole.and_then(|w| lexicon.institution(w.0)) {
+        return known.name.to_owned();
     }
     let (mut out, mut i) = (String::with_capacity(name.len()), 0);
     while i < end {

@@ -88,5 +88,5 @@ fn written(document: &Document, found: Found, published: Option<Point>) -> DateR
     } else {
         from.iso().zip(to.iso()).map(|(a, b)| format!("{a}/{b}"))
     };
-    DateRef { text: span.of(document.original()).to_owned(), span, iso, tokens }
+    DateRef { text: document.printed(span).into_owned(), span, iso, tokens }
 }

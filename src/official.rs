@@ -85,7 +85,7 @@ pub fn resolve(document: &Document, sentences: &[Sentence], mentions: &[Mention]
 }
 
 fn person(document: &Document, lexicon: &Lexicon, mentions: &[Mention], p: &Person) -> Official {
-    let mut official = Official { name: mentions[p.longest as usize].span.of(document.original()).to_owned(), ..Official::default() };
+    let mut official = Official { name: document.printed(mentions[p.longest as usize].span).into_owned(), ..Official::default() };
     for m in p.mentions.iter().map(|&m| &mentions[m as usize]) {
         official.mentions.push(m.span);
         if official.honorific.is_none() || official.rank.is_none() {

@@ -19,7 +19,7 @@ use crate::summary::Budget;
 use crate::tag::Resolved;
 use crate::text::Document;
 use crate::word::Segmenter;
-use crate::{date, law, mention, official, sentence, summary, tag, unit};
+use crate::{clean, date, law, mention, official, sentence, summary, tag, unit};
 
 /// What a pipeline does beyond its defaults.
 #[derive(Clone, Copy, Debug)]
@@ -131,7 +131,7 @@ impl Pipeline {
             lang: "vi".to_owned(),
             title: title(&document),
             published,
-            byline: first_of(&document, PartKind::Author),
+            byline: byline(&document),
             parts: document.parts().to_vec(),
             sentences: sentences.iter().map(|s| SentenceSpan { span: s.span }).collect(),
             mentions: mentions.iter().map(|m| written(&document, m)).collect(),
@@ -180,19 +180,21 @@ fn links(record: &Record, resolver: &dyn Resolve) -> Vec<EntityLink> {
 fn title(document: &Document) -> Option<Anchored> {
     let part = document.parts().iter().find(|p| p.kind == PartKind::Title);
     match (part, document.given_title()) {
-        (Some(p), _) => Some(Anchored { text: p.span.of(document.original()).to_owned(), span: Some(p.span) }),
+        (Some(p), _) => Some(Anchored { text: document.printed(p.span).into_owned(), span: Some(p.span) }),
         (None, Some(text)) => Some(Anchored { text: text.to_owned(), span: None }),
         (None, None) => None,
     }
 }
 
-fn first_of(document: &Document, kind: PartKind) -> Option<String> {
-    let part = document.parts().iter().find(|p| p.kind == kind)?;
-    Some(part.span.of(document.original()).to_owned())
+fn byline(document: &Document) -> Option<String> {
+    let part = document.parts().iter().find(|p| p.kind == PartKind::Author)?;
+    let line = document.printed(part.span);
+    let name = clean::byline(&line);
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 fn written(document: &Document, m: &Mention) -> MentionRecord {
-    let text = m.span.of(document.original()).to_owned();
+    let text = document.printed(m.span).into_owned();
     MentionRecord { kind: m.kind, span: m.span, text, score: m.score, source: m.source, parent: m.parent }
 }
 

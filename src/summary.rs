@@ -74,7 +74,7 @@ fn written(document: &Document, sentences: &[Sentence], chosen: &[usize]) -> Sum
     let spans: Vec<Span> = chosen.iter().map(|&i| sentences[i].span).collect();
     let mut text = String::new();
     for span in &spans {
-        for piece in span.of(document.original()).split_whitespace() {
+        for piece in document.printed(*span).split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
             }

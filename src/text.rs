@@ -23,6 +23,7 @@ use crate::clean::{self, Part, PartKind};
 use crate::span::Span;
 pub(crate) use edits::Edits;
 pub(crate) use normalise::Builder;
+use std::borrow::Cow;
 pub(crate) use token::{Token, TokenKind, TokenRange, key};
 
 /// One line of the working text that holds at least one token.
@@ -152,6 +153,30 @@ impl<'a> Document<'a> {
     /// The caller's text, untouched.
     pub fn original(&self) -> &'a str {
         self.original
+    }
+
+    /// What the article prints at `span`: the caller's own characters; of HTML without tags and with references decoded.
+    ///
+    /// ```
+    /// use tomtat::{Article, Document, Span};
+    /// let plain = Document::plain("Uỷ ban");
+    /// assert_eq!(plain.printed(Span::new(0, 5)), "Uỷ");
+    /// # #[cfg(feature = "html")] {
+    /// let page = Document::new(&Article::html("<p>A &amp; <b>B</b></p>"));
+    /// assert_eq!(page.printed(Span::new(3, 14)), "A & B");
+    /// # }
+    /// ```
+    pub fn printed(&self, span: Span) -> Cow<'a, str> {
+        let source = span.of(self.original);
+        #[cfg(feature = "html")]
+        if self.markup && source.contains(['<', '&']) {
+            let printed = clean::html::printed(source);
+            // Broken markup can swallow a piece that prints as text in its place.
+            if !printed.trim().is_empty() {
+                return Cow::Owned(printed);
+            }
+        }
+        Cow::Borrowed(source)
     }
 
     /// The non-blank lines in order, each with its kind.

@@ -50,10 +50,10 @@ fn unit(document: &Document, mentions: &[Mention], lexicon: &Lexicon, group: Gro
     let full = fold(&group.name);
     let shortened = |m: &&Mention| {
         let capitals = m.tokens.indices().any(|i| is_abbreviation(document.working(), i));
-        capitals && fold(m.span.of(document.original())) != full
+        capitals && fold(&document.printed(m.span)) != full
     };
     let abbreviation = printed.filter(shortened).max_by_key(|m| std::cmp::Reverse(m.tokens.start)).map(|m| m.span);
-    let abbreviation = abbreviation.map(|s| s.of(document.original()).to_owned());
+    let abbreviation = abbreviation.map(|s| document.printed(s).into_owned());
     Unit { name: group.name, abbreviation, kind, mentions: spans }
 }
 

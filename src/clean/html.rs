@@ -30,6 +30,17 @@ pub(crate) fn read(source: &str) -> Working {
     page.finish()
 }
 
+/// What a piece of source prints: references decoded, tags left out, blanks as they stand.
+pub(crate) fn printed(source: &str) -> String {
+    let mut text = Vec::with_capacity(source.len());
+    for Ok(token) in Tokenizer::new(source) {
+        if let html5gum::Token::String(piece) = token {
+            text.extend_from_slice(&piece.value);
+        }
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// An open element.
 struct Open {
     name: Box<[u8]>,

@@ -12,14 +12,14 @@ pub(super) fn title(document: &Document, lexicon: &Lexicon, mentions: &[Mention]
     let inner = mentions[n + 1..].iter().take_while(|u| m.tokens.contains(u.tokens)).find(|u| u.kind == MentionKind::Unit);
     let (after, said) = modifiers(working, lexicon, m.tokens);
     let bare = TokenRange::new(after, m.tokens.end);
-    let of = |r: TokenRange| working.span(r).of(document.original()).to_owned();
+    let of = |r: TokenRange| document.printed(working.span(r)).into_owned();
     let (role, unit) = match inner {
         Some(u) if u.tokens.start > after => (of(role_before(working, lexicon, bare, u.tokens)), Some(of(u.tokens))),
         Some(u) => (of(bare), Some(of(u.tokens))),
         None => split(document, lexicon, bare),
     };
     let status = said.or_else(|| status_before(working, lexicon, m.tokens.start)).unwrap_or_default();
-    Title { text: m.span.of(document.original()).to_owned(), role, unit, status, span: m.span }
+    Title { text: document.printed(m.span).into_owned(), role, unit, status, span: m.span }
 }
 
 /// Where the office begins behind `nguyên`, `quyền` and the like, and what they say.
@@ -45,7 +45,7 @@ fn role_before(working: &Working, lexicon: &Lexicon, title: TokenRange, unit: To
 /// Office and unit of a position without a unit apart: `Bộ trưởng Y tế` is held in the `Bộ Y tế`.
 fn split(document: &Document, lexicon: &Lexicon, title: TokenRange) -> (String, Option<String>) {
     let working = document.working();
-    let of = |r: TokenRange| working.span(r).of(document.original()).to_owned();
+    let of = |r: TokenRange| document.printed(working.span(r)).into_owned();
     let mask = Class::Role.bit() | Class::FullRole.bit() | Class::Group.bit();
     let Some((_, end)) = lexicon.phrases.longest(working, title.start as usize, title.end as usize, mask) else {
         return (of(title), None);
@@ -89,12 +89,12 @@ pub(super) fn address(document: &Document, lexicon: &Lexicon, m: &Mention) -> (O
             i = next;
         } else if let Some((node, next)) = phrase(Class::Honorific) {
             if lexicon.is_form(node) {
-                honorific = Some(working.span(TokenRange::new(i as u32, next as u32)).of(document.original()).to_lowercase());
+                honorific = Some(document.printed(working.span(TokenRange::new(i as u32, next as u32))).to_lowercase());
             }
             i = next;
         } else {
             i += 1;
         }
     }
-    (honorific, rank.map(|r| working.span(r).of(document.original()).to_owned()))
+    (honorific, rank.map(|r| document.printed(working.span(r)).into_owned()))
 }

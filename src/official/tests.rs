@@ -3,8 +3,10 @@ use crate::article::Article;
 use crate::mention::{MentionKind, given};
 use crate::sentence;
 
+type Held = Vec<(String, Status)>;
+
 /// A text with its persons in `[ ]` and positions in `{ }`, read into officials.
-fn officials(marked: &str) -> Vec<(String, Vec<(String, Status)>)> {
+fn officials(marked: &str) -> Vec<(String, Held)> {
     let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
     for c in marked.chars() {
         match c {

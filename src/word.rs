@@ -112,7 +112,11 @@ impl Segmenter {
             if !std::mem::take(&mut first) {
                 out.push(' ');
             }
-            let mut syllables = working.span(tokens).of(text).split_whitespace();
+            let word = working.span(tokens).of(text);
+            if tokens.len() == 1 {
+                return out.push_str(word);
+            }
+            let mut syllables = word.split_whitespace();
             out.extend(syllables.next());
             syllables.for_each(|s| out.extend(["_", s]));
         });
@@ -152,11 +156,10 @@ impl Segmenter {
         forms.resize(forms.len() + PAD, Form::BORDER);
         self.tables.score(forms, scores);
         let mut start = range.start;
-        for n in 0..ends.len() {
-            let c = PAD + n + 1;
+        for (&end, c) in ends.iter().zip(PAD + 1..) {
             if !(table::judged(forms, c) && scores[c] > 0) {
-                each(TokenRange::new(start, ends[n]));
-                start = ends[n];
+                each(TokenRange::new(start, end));
+                start = end;
             }
         }
     }

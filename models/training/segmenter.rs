@@ -1,6 +1,6 @@
 //! Trains `models/segmenter.bin`; see `models/training/segmenter.md`.
 //!
-//! usage: zstd -dc DATA/vietnews/train.jsonl.zst | train-segmenter DATA OUT [--silver SENTENCES] [--with-dev] [--errors FILE]
+//! usage: zstd -dc DATA/vietnews/train.jsonl.zst | train-segmenter DATA OUT [--silver SENTENCES] [--with-dev] [--keep FILE] [--errors FILE]
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--with-dev" => plan.with_dev = true,
+            "--keep" => plan.kept = args.next().map(Into::into),
             "--errors" => plan.errors = args.next().map(Into::into),
             "--silver" => plan.silver = args.next().and_then(|n| n.parse().ok()).unwrap_or(usize::MAX),
             _ => paths.push(arg),
@@ -19,7 +20,7 @@ fn main() -> ExitCode {
     }
     let [data, out] = &paths[..] else {
         eprintln!(
-            "usage: zstd -dc DATA/vietnews/train.jsonl.zst | train-segmenter DATA OUT [--silver SENTENCES] [--with-dev] [--errors FILE]"
+            "usage: zstd -dc DATA/vietnews/train.jsonl.zst | train-segmenter DATA OUT [--silver SENTENCES] [--with-dev] [--keep FILE] [--errors FILE]"
         );
         return ExitCode::FAILURE;
     };

@@ -29,24 +29,14 @@ fn finish(h: u64) -> u64 {
     h ^ (h >> 32)
 }
 
+/// Hashes of the n-grams of one to four keys that begin with the first, in the order of the kinds.
 #[inline]
-pub(crate) fn one(a: u32) -> u64 {
-    finish(mix(1, a))
-}
-
-#[inline]
-pub(crate) fn two(a: u32, b: u32) -> u64 {
-    finish(mix(mix(2, a), b))
-}
-
-#[inline]
-pub(crate) fn three(a: u32, b: u32, c: u32) -> u64 {
-    finish(mix(mix(mix(3, a), b), c))
-}
-
-#[inline]
-pub(crate) fn four(a: u32, b: u32, c: u32, d: u32) -> u64 {
-    finish(mix(mix(mix(mix(4, a), b), c), d))
+pub(crate) fn grams(keys: [u32; 4]) -> [u64; 4] {
+    let mut h = 1;
+    keys.map(|k| {
+        h = mix(h, k);
+        finish(h)
+    })
 }
 
 /// Cell of the dense table of shapes: the two atoms before the boundary and the two behind it.

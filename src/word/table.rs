@@ -1,4 +1,5 @@
-//! The compiled weights: one open-addressed table a kind of n-gram, an entry being a 16-bit check and its 8-bit weights.
+//! The compiled weights: one table a kind of n-gram, of buckets that hold eight 16-bit checks and then the
+//! 8-bit weights of the eight entries; what finds its bucket full goes into the next.
 //!
 //! In: the bytes of `models/segmenter.bin`, used where they lie. Out: the score of every boundary of a sentence.
 
@@ -7,7 +8,7 @@ use super::feature::{self, CASED, FOUR, ONE, THREE, TWO, WEIGHTS};
 use crate::error::{Error, Result};
 
 /// First bytes of the file; the digit is the version of the form.
-pub(crate) const MAGIC: &[u8; 8] = b"tomtseg1";
+pub(crate) const MAGIC: &[u8; 8] = b"tomtseg2";
 /// Cells of the dense table of shapes.
 pub(crate) const SHAPES: usize = 1 << 12;
 /// Borders before and behind a sentence, so that windows need no bounds.
@@ -25,7 +26,7 @@ pub(crate) struct Tables {
 #[derive(Clone, Copy, Debug, Default)]
 struct Kind {
     start: usize,
-    slots: u64,
+    buckets: u64,
 }
 
 impl Tables {
@@ -42,9 +43,9 @@ impl Tables {
         start += 2 * SHAPES;
         let mut kinds = [Kind::default(); 5];
         for (n, kind) in kinds.iter_mut().enumerate() {
-            let slots = word(n + 1).ok_or_else(cut)?.max(1) as usize;
-            *kind = Kind { start, slots: slots as u64 };
-            start += slots * (2 + WEIGHTS[n]);
+            let buckets = word(n + 1).ok_or_else(cut)?.max(1) as usize;
+            *kind = Kind { start, buckets: buckets as u64 };
+            start += buckets * LANES * (2 + WEIGHTS[n]);
         }
         if start != bytes.len() {
             return Err(cut());
@@ -54,54 +55,59 @@ impl Tables {
 
     #[inline]
     fn find<const N: usize>(&self, kind: usize, hash: u64) -> Option<&[u8; N]> {
-        let Kind { start, slots } = self.kinds[kind];
-        let (mut slot, check) = (slot_of(hash, slots), check_of(hash));
-        loop {
-            let at = start + slot as usize * (2 + N);
-            let entry = &self.bytes[at..at + 2 + N];
-            let found = u16::from_le_bytes([entry[0], entry[1]]);
-            if found == check {
-                return entry[2..].try_into().ok();
+        let Kind { start, buckets } = self.kinds[kind];
+        let mut bucket = bucket_of(hash, buckets);
+        let check = u64::from(check_of(hash)) * EVERY_LANE;
+        for _ in 0..buckets {
+            let at = start + bucket as usize * LANES * (2 + N);
+            let entries = self.bytes.get(at..at + LANES * (2 + N))?;
+            let lanes = |n: usize| entries[n..n + 8].try_into().map_or(0, u64::from_le_bytes);
+            let (low, high) = (lanes(0), lanes(8));
+            let (in_low, in_high) = (zero_lanes(low ^ check), zero_lanes(high ^ check));
+            if in_low | in_high != 0 {
+                let lane = if in_low != 0 { in_low.trailing_zeros() / 16 } else { 4 + in_high.trailing_zeros() / 16 };
+                return entries[2 * LANES + lane as usize * N..].first_chunk();
             }
-            if found == 0 {
+            if high >> 48 == 0 {
                 return None;
             }
-            slot = if slot + 1 == slots { 0 } else { slot + 1 };
+            bucket = if bucket + 1 == buckets { 0 } else { bucket + 1 };
         }
+        None
     }
 
-    /// Scores of the boundaries before every atom; `padded` has [`PAD`] borders on either side.
+    /// Scores of the boundaries before every atom, of those that are judged; `padded` has [`PAD`] borders on either side.
     pub(crate) fn score(&self, padded: &[Form], scores: &mut Vec<i32>) {
         scores.clear();
-        scores.resize(padded.len() + PAD, self.bias);
-        let inner = padded.len() - PAD;
-        for p in PAD - 1..inner {
-            let w: &[Form; 4] = padded[p..p + 4].try_into().unwrap_or(&[Form::BORDER; 4]);
-            let [a, b, c, d] = w.map(|f| f.key);
-            if let Some(v) = self.find::<{ WEIGHTS[ONE] }>(ONE, feature::one(a)) {
-                for (n, &x) in v.iter().enumerate() {
-                    scores[p + 2 - n] += weight(x);
-                }
+        scores.resize(padded.len(), self.bias);
+        // Whether the boundaries before atoms p - 1, p, p + 1 and p + 2 are judged.
+        let mut wanted = [false; 4];
+        for (p, w) in padded.windows(4).enumerate().skip(PAD - 1) {
+            wanted = [wanted[1], wanted[2], wanted[3], judged(padded, p + 2)];
+            let [_, before, between, behind] = wanted;
+            if wanted == [false; 4] {
+                continue;
             }
-            if let Some(v) = self.find::<{ WEIGHTS[TWO] }>(TWO, feature::two(a, b)) {
-                for (n, &x) in v.iter().enumerate() {
-                    scores[p + 2 - n] += weight(x);
-                }
+            let Some(near) = scores[p - 1..].first_chunk_mut::<4>() else { return };
+            let grams = feature::grams([w[0].key, w[1].key, w[2].key, w[3].key]);
+            if let Some(v) = self.find::<{ WEIGHTS[ONE] }>(ONE, grams[ONE]) {
+                (0..4).for_each(|n| near[3 - n] += weight(v[n]));
             }
-            if let Some(v) = self.find::<{ WEIGHTS[THREE] }>(THREE, feature::three(a, b, c)) {
-                scores[p + 2] += weight(v[0]);
-                scores[p + 1] += weight(v[1]);
+            if (before | between | behind)
+                && let Some(v) = self.find::<{ WEIGHTS[TWO] }>(TWO, grams[TWO])
+            {
+                (0..3).for_each(|n| near[3 - n] += weight(v[n]));
             }
-            if let Some(v) = self.find::<{ WEIGHTS[FOUR] }>(FOUR, feature::four(a, b, c, d)) {
-                scores[p + 2] += weight(v[0]);
+            if (between | behind)
+                && let Some(v) = self.find::<{ WEIGHTS[THREE] }>(THREE, grams[THREE])
+            {
+                (0..2).for_each(|n| near[3 - n] += weight(v[n]));
             }
-            scores[p + 2] += i32::from(self.shapes[feature::shapes(w) % SHAPES]);
-        }
-        for c in PAD + 1..inner {
-            if judged(padded, c) {
-                let mut sum = 0;
-                feature::cased(padded, c, |h| sum += self.find::<{ WEIGHTS[CASED] }>(CASED, h).map_or(0, |v| weight(v[0])));
-                scores[c] += sum;
+            if behind {
+                let mut sum = i32::from(self.shapes[feature::shapes(w) % SHAPES]);
+                sum += self.find::<{ WEIGHTS[FOUR] }>(FOUR, grams[FOUR]).map_or(0, |v| weight(v[0]));
+                feature::cased(padded, p + 2, |h| sum += self.find::<{ WEIGHTS[CASED] }>(CASED, h).map_or(0, |v| weight(v[0])));
+                near[3] += sum;
             }
         }
     }
@@ -118,13 +124,23 @@ fn weight(byte: u8) -> i32 {
     i32::from(byte as i8)
 }
 
-/// Where the search for `hash` begins.
+/// Entries of a bucket.
+pub(crate) const LANES: usize = 8;
+const EVERY_LANE: u64 = 0x0001_0001_0001_0001;
+
+/// The high bit of every 16-bit lane that is 0; above the lowest one it may err.
 #[inline]
-pub(crate) fn slot_of(hash: u64, slots: u64) -> u64 {
-    ((hash >> 32) * slots) >> 32
+fn zero_lanes(x: u64) -> u64 {
+    x.wrapping_sub(EVERY_LANE) & !x & (EVERY_LANE << 15)
 }
 
-/// What an entry is known by; 0 marks a free slot.
+/// Where the search for `hash` begins.
+#[inline]
+pub(crate) fn bucket_of(hash: u64, buckets: u64) -> u64 {
+    ((hash >> 32) * buckets) >> 32
+}
+
+/// What an entry is known by; 0 marks a free place.
 #[inline]
 pub(crate) fn check_of(hash: u64) -> u16 {
     (hash as u16).max(1)

@@ -23,18 +23,34 @@ use std::path::{Path, PathBuf};
 pub struct Plan {
     /// Silver sentences, at most.
     pub silver: usize,
-    /// Whether the tuning set is learned from too.
+    /// Whether the tuning set is learned from too, once its figure is printed.
     pub with_dev: bool,
+    /// Where the weights lie that silver gave; written if there is no such file, else silver is not read.
+    pub kept: Option<PathBuf>,
     /// Where to write what is decided otherwise than in the tuning set.
     pub errors: Option<PathBuf>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { silver: usize::MAX, with_dev: false, errors: None }
+        Self { silver: usize::MAX, with_dev: false, kept: None, errors: None }
     }
 }
 
+/// Least count of an n-gram of each kind, a gold sentence counting four times.
+const LEAST: [u8; 5] = [2, 4, 6, 8, 6];
+/// Steps of AdaGrad, found on the tuning set.
+const SILVER_RATES: [f32; 2] = [0.2, 0.1];
+const VLSP_RATE: f32 = 0.1;
+const UD_RATE: f32 = 0.2;
+const GOLD_PASSES: u64 = 7;
+/// The weights are the mean after this many last passes.
+const AVERAGED: u64 = 4;
+/// What AdaGrad remembers of silver when gold begins.
+const GOLD_SQUARE: f32 = 0.2;
+/// Units of the tables for a logit of 1, and the least weight that is kept.
+const SCALE: f32 = 12.0;
+const LEAST_WEIGHT: f32 = 0.25;
 /// Sets that no training sentence may be shared with.
 const TESTS: [&str; 3] = ["ud-vtb-test", "ud-tuecl-test", "vlsp2016-test"];
 const DEV: &str = "ud-vtb-dev";
@@ -53,34 +69,50 @@ pub fn run(data: &Path, out: &Path, plan: &Plan, silver: impl BufRead) -> Result
         text(name)?.lines().for_each(|l| held.add(l));
     }
     let dev = text(DEV)?;
-    if !plan.with_dev {
-        dev.lines().for_each(|l| held.add(l));
-    }
-    let read = |names: &[&str], split_names: bool| -> Result<Corpus> {
+    let read = |names: &[&str], held: &Held, split_names: bool| -> Result<Corpus> {
         let mut corpus = Corpus::default();
         for name in names {
-            text(name)?.lines().for_each(|l| corpus.add(l, &held, split_names));
+            text(name)?.lines().for_each(|l| corpus.add(l, held, split_names));
         }
         corpus.pad();
         eprintln!("{names:?}: {} sentences, {} left out, {} atoms", corpus.sentences, corpus.left_out, corpus.forms.len());
         Ok(corpus)
     };
-    let ud = read(if plan.with_dev { &["ud-vtb-train", DEV] } else { &["ud-vtb-train"] }, false)?;
-    let vlsp = read(&["vlsp2016-train", "vlsp2016-dev"], true)?;
-    let jvn = read(&["jvnsegmenter"], true)?;
-    let silver = articles(data, plan.silver, &held, silver)?;
-    let bytes = learn(&ud, &vlsp, &jvn, &silver, &dev)?;
-    std::fs::write(out, &bytes).map_err(|e| Error::io(out, e))?;
-    let tables = Tables::read(bytes.leak())?;
-    if let Some(path) = &plan.errors {
-        let lines = differences(&dev, &tables);
-        std::fs::write(path, lines).map_err(|e| Error::io(path, e))?;
+    let late = read(&[DEV], &held, false)?;
+    dev.lines().for_each(|l| held.add(l));
+    let ud = read(&["ud-vtb-train"], &held, false)?;
+    let vlsp = read(&["vlsp2016-train", "vlsp2016-dev"], &held, true)?;
+    let gold = [(&vlsp, VLSP_RATE), (&ud, UD_RATE), (&late, UD_RATE)];
+    let learner = match &plan.kept {
+        Some(path) if path.exists() => Learner::load(path)?,
+        _ => {
+            let silver = articles(data, plan.silver, &held, silver)?;
+            let learner = begin(&gold, &silver, &dev);
+            plan.kept.as_ref().map_or(Ok(()), |path| learner.save(path))?;
+            learner
+        }
+    };
+    let mut bytes = adapted(learner.clone(), &gold[..2], &dev);
+    report("tables", &bytes, &dev, plan.errors.as_deref())?;
+    if plan.with_dev {
+        bytes = adapted(learner, &gold, &dev);
     }
-    report("packed", &dev, |padded| {
+    std::fs::write(out, &bytes).map_err(|e| Error::io(out, e))?;
+    Ok(())
+}
+
+/// Prints the score of packed tables on the tuning set, and writes the differences if wanted.
+fn report(name: &str, bytes: &[u8], dev: &str, errors: Option<&Path>) -> Result<()> {
+    let tables = Tables::read(bytes.to_vec().leak())?;
+    if let Some(path) = errors {
+        std::fs::write(path, differences(dev, &tables)).map_err(|e| Error::io(path, e))?;
+    }
+    let tally = evaluate(dev, |padded| {
         let mut scores = Vec::new();
         tables.score(padded, &mut scores);
         scores.iter().map(|&s| s as f32).collect()
     });
+    eprintln!("{name}: dev F1 {:.3} ({} right, {} found, {} wanted)", tally.f1(), tally.0, tally.1, tally.2);
     Ok(())
 }
 
@@ -118,28 +150,55 @@ fn articles(data: &Path, most: usize, held: &Held, input: impl BufRead) -> Resul
     Ok(corpus)
 }
 
-fn learn(ud: &Corpus, vlsp: &Corpus, jvn: &Corpus, silver: &Corpus, dev: &str) -> Result<Vec<u8>> {
+type Gold<'c> = (&'c Corpus, f32);
+
+/// Counts the n-grams of all corpora and learns from silver.
+fn begin(gold: &[Gold], silver: &Corpus, dev: &str) -> Learner {
     let mut sketch = Sketch::new();
     sketch.count(silver, 1);
-    for gold in [ud, vlsp, jvn] {
-        sketch.count(gold, 4);
-    }
-    let mut learner = Learner::new([2, 4, 6, 8, 6]);
-    for corpus in [ud, vlsp, jvn, silver] {
-        learner.admit(corpus, &mut sketch);
-    }
+    gold.iter().for_each(|(g, _)| sketch.count(g, 4));
+    let mut learner = Learner::new(LEAST);
+    gold.iter().for_each(|(g, _)| learner.admit(g, &mut sketch));
+    learner.admit(silver, &mut sketch);
     drop(sketch);
     eprintln!("{} weights", learner.weights.len());
-    for n in 0..2 {
-        let loss = learner.pass(silver, if n == 0 { 0.2 } else { 0.1 }, 0.0);
-        eprintln!("silver pass {n}: loss {loss:.5}, dev {:.3}", floats(&learner, dev));
+    for rate in SILVER_RATES {
+        let loss = learner.pass(silver.boundaries().map(|c| (silver, c, rate)));
+        eprintln!("silver pass: loss {loss:.5}, dev {:.3}", floats(&learner, dev));
     }
-    learner.refresh(0.2);
-    for n in 0..5 {
-        let (a, b) = (learner.pass(vlsp, 0.1, 0.0), learner.pass(ud, 0.2, 0.0));
-        eprintln!("gold pass {n}: loss {a:.5} {b:.5}, dev {:.3}", floats(&learner, dev));
+    learner
+}
+
+/// Goes on with gold, and packs.
+fn adapted(mut learner: Learner, gold: &[Gold], dev: &str) -> Vec<u8> {
+    learner.refresh(GOLD_SQUARE);
+    let mut boundaries: Vec<(&Corpus, usize, f32)> = Vec::new();
+    for &(corpus, rate) in gold {
+        boundaries.extend(corpus.boundaries().map(|c| (corpus, c, rate)));
     }
-    Ok(pack::pack(&learner, 12.0, 0.25))
+    let mut states = Vec::new();
+    for n in 0..GOLD_PASSES {
+        shuffle(&mut boundaries, n);
+        let loss = learner.pass(boundaries.iter().copied());
+        eprintln!("gold pass {n}: loss {loss:.5}, dev {:.3}", floats(&learner, dev));
+        if n + AVERAGED >= GOLD_PASSES {
+            states.push(learner.weights.clone());
+        }
+    }
+    learner.average(&states);
+    eprintln!("mean of the last {AVERAGED}: dev {:.3}", floats(&learner, dev));
+    pack::pack(&learner, SCALE, LEAST_WEIGHT)
+}
+
+/// The same order for the same seed.
+fn shuffle<T>(items: &mut [T], seed: u64) {
+    let mut state = seed.wrapping_mul(2).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    for n in (1..items.len()).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        items.swap(n, (state % (n as u64 + 1)) as usize);
+    }
 }
 
 fn floats(learner: &Learner, dev: &str) -> f64 {
@@ -161,11 +220,6 @@ fn evaluate(gold: &str, score: impl Fn(&[Form]) -> Vec<f32>) -> Tally {
         tally.count(line, &example, joins);
     }
     tally
-}
-
-fn report(name: &str, gold: &str, score: impl Fn(&[Form]) -> Vec<f32>) {
-    let tally = evaluate(gold, score);
-    eprintln!("{name}: dev F1 {:.3} ({} right, {} found, {} wanted)", tally.f1(), tally.0, tally.1, tally.2);
 }
 
 /// A line a boundary that is decided wrongly: wanted, score, and the text around it.

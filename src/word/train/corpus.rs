@@ -116,8 +116,8 @@ impl Corpus {
     }
 
     /// The boundaries to learn from.
-    pub(super) fn boundaries(&self) -> impl Iterator<Item = (usize, bool)> {
-        self.labels.iter().enumerate().filter(|(_, l)| **l != Label::Ignored).map(|(c, l)| (c, *l == Label::Join))
+    pub(super) fn boundaries(&self) -> impl Iterator<Item = usize> {
+        self.labels.iter().enumerate().filter(|(_, l)| **l != Label::Ignored).map(|(c, _)| c)
     }
 }
 

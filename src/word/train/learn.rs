@@ -1,10 +1,12 @@
 //! Logistic regression over the features of a boundary, by AdaGrad.
 
 use super::super::atom::Form;
-use super::super::feature::{self, CASED, FOUR, ONE, THREE, TWO, WEIGHTS};
+use super::super::feature::{self, CASED, FOUR, ONE, WEIGHTS};
 use super::super::table::SHAPES;
-use super::corpus::{Corpus, Example};
+use super::corpus::{Corpus, Example, Label};
+use crate::error::{Error, Result};
 use rustc_hash::FxHashMap;
+use std::path::Path;
 
 /// An n-gram and which of its weights speaks for the boundary.
 pub(super) struct Feature {
@@ -15,19 +17,18 @@ pub(super) struct Feature {
 
 /// All hashed features of the boundary before atom `c`.
 pub(super) fn features(padded: &[Form], c: usize, mut with: impl FnMut(Feature)) {
-    let [a, b, c_key, d] = [padded[c - 2], padded[c - 1], padded[c], padded[c + 1]].map(|f| f.key);
-    for (offset, key) in [a, b, c_key].into_iter().enumerate() {
-        with(Feature { kind: ONE, hash: feature::one(key), offset });
+    // An n-gram that begins `offset` atoms behind `a` and has the boundary inside or beside it.
+    for offset in 0..4 {
+        let at = c + offset - 2;
+        if padded[at] == Form::BORDER && offset == 3 {
+            continue;
+        }
+        let key = |n: usize| padded.get(at + n).map_or(0, |f| f.key);
+        let hashes = feature::grams([key(0), key(1), key(2), key(3)]);
+        for (kind, &hash) in hashes[ONE..=FOUR - offset].iter().enumerate() {
+            with(Feature { kind, hash, offset });
+        }
     }
-    if padded[c + 1] != Form::BORDER {
-        with(Feature { kind: ONE, hash: feature::one(d), offset: 3 });
-    }
-    for (offset, (x, y)) in [(a, b), (b, c_key), (c_key, d)].into_iter().enumerate() {
-        with(Feature { kind: TWO, hash: feature::two(x, y), offset });
-    }
-    with(Feature { kind: THREE, hash: feature::three(a, b, c_key), offset: 0 });
-    with(Feature { kind: THREE, hash: feature::three(b, c_key, d), offset: 1 });
-    with(Feature { kind: FOUR, hash: feature::four(a, b, c_key, d), offset: 0 });
     feature::cased(padded, c, |hash| with(Feature { kind: CASED, hash, offset: 0 }));
 }
 
@@ -45,7 +46,7 @@ impl Sketch {
     }
 
     pub(super) fn count(&mut self, corpus: &Corpus, times: u8) {
-        for (c, _) in corpus.boundaries() {
+        for c in corpus.boundaries() {
             features(&corpus.forms, c, |f| {
                 let cell = self.cell(f.hash);
                 *cell = cell.saturating_add(times);
@@ -75,7 +76,7 @@ impl Learner {
 
     /// Gives a place to every n-gram of the corpus that was counted often enough.
     pub(super) fn admit(&mut self, corpus: &Corpus, sketch: &mut Sketch) {
-        for (c, _) in corpus.boundaries() {
+        for c in corpus.boundaries() {
             features(&corpus.forms, c, |f| {
                 if *sketch.cell(f.hash) >= self.least[f.kind] {
                     let fresh = self.weights.len() as u32;
@@ -100,10 +101,11 @@ impl Learner {
         at.iter().map(|&i| self.weights[i as usize]).sum()
     }
 
-    /// One pass; `rate` is AdaGrad's step, `pull` draws every weight touched towards 0.
-    pub(super) fn pass(&mut self, corpus: &Corpus, rate: f32, pull: f32) -> f64 {
+    /// One pass; `rate` is AdaGrad's step. The mean loss comes back.
+    pub(super) fn pass<'c>(&mut self, boundaries: impl Iterator<Item = (&'c Corpus, usize, f32)>) -> f64 {
         let (mut at, mut loss, mut n) = (Vec::new(), 0.0f64, 0);
-        for (c, join) in corpus.boundaries() {
+        for (corpus, c, rate) in boundaries {
+            let join = corpus.labels[c] == Label::Join;
             let score = self.gather(&corpus.forms, c, &mut at);
             let wanted = if join { score } else { -score };
             let miss = 1.0 / (1.0 + wanted.exp());
@@ -112,20 +114,59 @@ impl Learner {
             if miss < 0.005 {
                 continue;
             }
-            let gradient = if join { -miss } else { miss };
             for &i in &at {
                 let i = i as usize;
-                let g = gradient + pull * self.weights[i];
-                self.squares[i] += g * g;
-                self.weights[i] -= rate * g / self.squares[i].sqrt();
+                self.squares[i] += miss * miss;
+                let step = rate * miss / self.squares[i].sqrt();
+                self.weights[i] += if join { step } else { -step };
             }
         }
         loss / f64::from(n.max(1))
     }
 
+    /// Sets the weights to the mean of several states of them.
+    pub(super) fn average(&mut self, states: &[Vec<f32>]) {
+        for (i, w) in self.weights.iter_mut().enumerate() {
+            *w = states.iter().map(|s| s[i]).sum::<f32>() / states.len().max(1) as f32;
+        }
+    }
+
     /// Forgets how far each weight has gone, so that the next corpus moves it again.
     pub(super) fn refresh(&mut self, square: f32) {
         self.squares.iter_mut().for_each(|s| *s = s.min(square));
+    }
+
+    /// Writes everything, so that gold can be tried anew without silver.
+    pub(super) fn save(&self, path: &Path) -> Result<()> {
+        let mut bytes = Vec::new();
+        for index in &self.index {
+            bytes.extend((index.len() as u64).to_le_bytes());
+            index.iter().for_each(|(h, at)| bytes.extend(h.to_le_bytes().into_iter().chain(at.to_le_bytes())));
+        }
+        self.weights.iter().chain(&self.squares).for_each(|w| bytes.extend(w.to_le_bytes()));
+        std::fs::write(path, bytes).map_err(|e| Error::io(path, e))
+    }
+
+    /// Reads what [`save`](Self::save) wrote.
+    pub(super) fn load(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let broken = || Error::Weights { name: path.display().to_string(), reason: "is cut off: remove it and train again".to_owned() };
+        let mut rest = &bytes[..];
+        let mut learner = Self::new([0; 5]);
+        for index in &mut learner.index {
+            let (count, behind) = rest.split_first_chunk().ok_or_else(broken)?;
+            let length = u64::from_le_bytes(*count) as usize * 12;
+            let entries = behind.get(..length).ok_or_else(broken)?;
+            for e in entries.chunks_exact(12) {
+                let (hash, at) = e.split_first_chunk().ok_or_else(broken)?;
+                index.insert(u64::from_le_bytes(*hash), at.first_chunk().map_or(0, |a| u32::from_le_bytes(*a)));
+            }
+            rest = &behind[length..];
+        }
+        let numbers: Vec<f32> = rest.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect();
+        let (weights, squares) = numbers.split_at(numbers.len() / 2);
+        (learner.weights, learner.squares) = (weights.to_vec(), squares.to_vec());
+        Ok(learner)
     }
 
     pub(super) fn score(&self, padded: &[Form], c: usize) -> f32 {

@@ -160,7 +160,7 @@ impl<'a> Document<'a> {
     /// ```
     /// use tomtat::{Article, Document, Span};
     /// let plain = Document::plain("Uỷ ban");
-    /// assert_eq!(plain.printed(Span::new(0, 5)), "Uỷ");
+    /// assert_eq!(plain.printed(Span::new(0, 4)), "Uỷ");
     /// # #[cfg(feature = "html")] {
     /// let page = Document::new(&Article::html("<p>A &amp; <b>B</b></p>"));
     /// assert_eq!(page.printed(Span::new(3, 14)), "A & B");

@@ -163,7 +163,7 @@ impl<'a> Document<'a> {
     /// assert_eq!(plain.printed(Span::new(0, 4)), "Uỷ");
     /// # #[cfg(feature = "html")] {
     /// let page = Document::new(&Article::html("<p>A &amp; <b>B</b></p>"));
-    /// assert_eq!(page.printed(Span::new(3, 14)), "A & B");
+    /// assert_eq!(page.printed(Span::new(3, 15)), "A & B");
     /// # }
     /// ```
     pub fn printed(&self, span: Span) -> Cow<'a, str> {

@@ -28,7 +28,7 @@ pub(crate) fn stamp(working: &Working, range: TokenRange) -> Stamp {
     while i < end {
         if let Some(n) = day(working, i, end) {
             out.first |= i == range.start as usize && i + n < end && matches!(working.surface(i + n), "-" | "–" | ":");
-            out.last = out.residue > 0 && end - (i + n) <= 1;
+            out.last = out.residue > 0 && end.saturating_sub(i + n) <= 1;
             out.early |= out.residue == 0;
             out.day = true;
             i += n;

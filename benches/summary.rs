@@ -38,10 +38,10 @@ fn steps(c: &mut Criterion) {
     let mut group = c.benchmark_group("summary");
     group.throughput(Throughput::Elements(1));
     for (name, budget) in [("brief", Budget::Brief), ("three sentences", Budget::Sentences(3))] {
-        group.bench_function(name, |b| b.iter(|| summarise(black_box(&document), &sentences, &words, &mentions, budget)));
+        group.bench_function(name, |b| b.iter(|| summarise(black_box(&document), &sentences, budget)));
     }
-    group.bench_function("tags", |b| b.iter(|| tags(black_box(&document), &sentences, &words, resolved, lexicon, 8)));
-    group.bench_function("topics", |b| b.iter(|| topics(black_box(&document), &sentences, &words, lexicon)));
+    group.bench_function("tags", |b| b.iter(|| tags(black_box(&document), &sentences, &words, resolved, 8)));
+    group.bench_function("topics", |b| b.iter(|| topics(black_box(&document), &sentences, lexicon)));
     group.finish();
 }
 

@@ -121,10 +121,10 @@ impl Pipeline {
         let mentions = mention::find(&document, &sentences, self.lexicon, &citations, &dates);
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon);
         let units = unit::resolve(&document, &mentions, self.lexicon);
-        let summary = summary::summarise(&document, &sentences, &words, &mentions, self.options.summary);
+        let summary = summary::summarise(&document, &sentences, self.options.summary);
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
-        let tags = tag::tags(&document, &sentences, &words, resolved, self.lexicon, self.options.tags);
-        let topics = tag::topics(&document, &sentences, &words, self.lexicon);
+        let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
+        let topics = tag::topics(&document, &sentences, self.lexicon);
         let mut record = Record {
             schema: SCHEMA,
             id: article.id.map(str::to_owned),

@@ -28,11 +28,9 @@ mod tests;
 #[doc(hidden)]
 pub mod training;
 
-use crate::mention::Mention;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Document;
-use crate::word::Word;
 use serde::{Deserialize, Serialize};
 
 /// How long a summary may be.
@@ -65,7 +63,7 @@ pub struct Summary {
 ///
 /// The title is no part of it, unless there is nothing else. Only the first sentences are candidates (some hundreds, far
 /// more than news has), so that the time stays in proportion.
-pub fn summarise(document: &Document, sentences: &[Sentence], _words: &[Word], _mentions: &[Mention], budget: Budget) -> Summary {
+pub fn summarise(document: &Document, sentences: &[Sentence], budget: Budget) -> Summary {
     let chosen = select::choose(document, sentences, budget);
     written(document, sentences, &chosen)
 }

@@ -97,13 +97,13 @@ pub struct Resolved<'a> {
 }
 
 /// At most `most` tags, best first. No two name the same, none ends inside a word.
-pub fn tags(document: &Document, sentences: &[Sentence], words: &[Word], resolved: Resolved, _lexicon: &Lexicon, most: usize) -> Vec<Tag> {
+pub fn tags(document: &Document, sentences: &[Sentence], words: &[Word], resolved: Resolved, most: usize) -> Vec<Tag> {
     let found = candidate::find(document, sentences, words, resolved);
     let rows = features::rows(document, sentences, &found);
     rank::choose(document, found, &rows, most)
 }
 
 /// One or two topics, the main one first; none where nothing of the text is known.
-pub fn topics(document: &Document, sentences: &[Sentence], _words: &[Word], lexicon: &Lexicon) -> Vec<Topic> {
+pub fn topics(document: &Document, sentences: &[Sentence], lexicon: &Lexicon) -> Vec<Topic> {
     topic::find(document, sentences, lexicon)
 }

@@ -21,7 +21,7 @@ fn lines(document: &Document, titled: bool) -> Vec<Sentence> {
 fn summary(text: &str, budget: Budget) -> (Summary, Vec<usize>) {
     let document = Document::plain(text);
     let sentences = lines(&document, true);
-    let summary = summarise(&document, &sentences, &[], &[], budget);
+    let summary = summarise(&document, &sentences, budget);
     let chosen = summary.sentences.iter().map(|s| sentences.iter().position(|t| t.span == *s).unwrap()).collect();
     (summary, chosen)
 }
@@ -93,7 +93,7 @@ fn long_articles_take_time_in_proportion() {
     let sentences = lines(&document, true);
     let begin = std::time::Instant::now();
     for budget in [Budget::Brief, Budget::Sentences(1_000_000), Budget::Syllables(1_000_000)] {
-        assert!(!summarise(&document, &sentences, &[], &[], budget).sentences.is_empty());
+        assert!(!summarise(&document, &sentences, budget).sentences.is_empty());
     }
     assert!(begin.elapsed().as_secs() < 10);
     let line = "một dòng rất dài ".repeat(300_000);
@@ -106,7 +106,7 @@ proptest! {
         let document = Document::plain(&text);
         let sentences = lines(&document, n % 2 == 0);
         for budget in [Budget::Brief, Budget::Sentences(n), Budget::Syllables(n * 9), Budget::Characters(n * 30)] {
-            let s = summarise(&document, &sentences, &[], &[], budget);
+            let s = summarise(&document, &sentences, budget);
             prop_assert_eq!(s.sentences.is_empty(), sentences.is_empty());
             prop_assert!(s.sentences.is_sorted());
             prop_assert!(s.sentences.iter().all(|x| sentences.iter().any(|t| t.span == *x)));

@@ -64,7 +64,7 @@ impl Case {
 
     fn tags(&self, most: usize) -> Vec<Tag> {
         let resolved = Resolved { mentions: &self.mentions, officials: &self.officials, units: &self.units, laws: &self.laws };
-        tags(&self.document, &self.sentences, &self.words, resolved, Lexicon::shared(), most)
+        tags(&self.document, &self.sentences, &self.words, resolved, most)
     }
 }
 
@@ -152,7 +152,7 @@ fn long_texts_take_time_in_proportion() {
     let case = Case::new(text);
     let begin = std::time::Instant::now();
     assert!(!case.tags(8).is_empty());
-    topics(&case.document, &case.sentences, &case.words, Lexicon::shared());
+    topics(&case.document, &case.sentences, Lexicon::shared());
     assert!(begin.elapsed().as_secs() < 10);
 }
 
@@ -177,8 +177,8 @@ proptest! {
         let units = [Unit { mentions: spans.clone(), ..Unit::default() }];
         let laws = [Law { kind: "luật".to_owned(), mentions: spans, ..Law::default() }];
         let resolved = Resolved { mentions: &[], officials: &[], units: &units, laws: &laws };
-        let found = tags(&document, &sentences, &words, resolved, Lexicon::shared(), 8);
+        let found = tags(&document, &sentences, &words, resolved, 8);
         prop_assert!(found.iter().all(|t| !t.label.is_empty() && t.spans.iter().all(|s| !s.of(&text).is_empty())));
-        topics(&document, &sentences, &words, Lexicon::shared());
+        topics(&document, &sentences, Lexicon::shared());
     }
 }

@@ -18,6 +18,8 @@ pub mod knowledge;
 pub mod law;
 pub mod lexicon;
 pub mod mention;
+#[cfg(feature = "model")]
+pub mod model;
 pub mod official;
 pub mod pipeline;
 pub mod record;

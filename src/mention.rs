@@ -2,7 +2,10 @@
 //!
 //! In: document, sentences, words, lexicon, citations, dates. Out: [`Mention`]s in order, outer before inner.
 
+#[cfg_attr(not(feature = "model"), allow(dead_code))]
+pub(crate) mod advice;
 pub(crate) mod assemble;
+mod chances;
 mod features;
 mod labels;
 mod reader;
@@ -18,9 +21,10 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::{Document, TokenRange};
+use advice::Advice;
 use assemble::{Candidate, assemble};
+use reader::Reader;
 use serde::{Deserialize, Serialize};
-use weights::Weights;
 
 /// What a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -73,8 +77,20 @@ pub struct Mention {
 
 /// The mentions of a document by grammar and lexicon, sorted by start, outer before inner.
 pub fn find(document: &Document, sentences: &[Sentence], lexicon: &Lexicon, citations: &[Citation], dates: &[DateRef]) -> Vec<Mention> {
+    advised(document, sentences, lexicon, citations, dates, None)
+}
+
+/// As [`find`], with the scores of another reader.
+pub(crate) fn advised(
+    document: &Document,
+    sentences: &[Sentence],
+    lexicon: &Lexicon,
+    citations: &[Citation],
+    dates: &[DateRef],
+    advice: Option<&Advice>,
+) -> Vec<Mention> {
     let mut found = parsed(citations, dates);
-    found.extend(candidates(document, sentences, lexicon, citations, dates));
+    found.extend(candidates(document, sentences, lexicon, citations, dates, advice));
     assemble(document, found)
 }
 
@@ -109,15 +125,16 @@ pub(crate) fn candidates(
     lexicon: &Lexicon,
     citations: &[Citation],
     dates: &[DateRef],
+    advice: Option<&Advice>,
 ) -> Vec<Candidate> {
     let working = document.working();
     let ranges = readable(document, sentences);
     let laws = citations.iter().map(|c| (c.tokens, false));
     let blocked: Vec<_> = laws.chain(dates.iter().map(|d| (d.tokens, true))).collect();
     let signs = signs::read(working, lexicon, &ranges, &blocked);
-    let (weights, mut found) = (Weights::shared(), Vec::new());
+    let (reader, mut found) = (Reader::shared(), Vec::new());
     for &range in &ranges {
-        reader::read(working, &signs, range, weights, &mut found);
+        reader.read(working, &signs, range, advice, &mut found);
     }
     found
 }

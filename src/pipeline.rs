@@ -14,12 +14,16 @@ use crate::clean::PartKind;
 use crate::knowledge::{Candidate, Entity, EntityLink, Resolve};
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
+#[cfg(feature = "model")]
+use crate::model::{Model, Scores};
 use crate::record::{Anchored, Coverage, MentionRecord, Record, SCHEMA, SentenceSpan};
 use crate::summary::Budget;
 use crate::tag::Resolved;
 use crate::text::Document;
 use crate::word::Segmenter;
 use crate::{clean, date, law, mention, official, sentence, summary, tag, unit};
+#[cfg(feature = "model")]
+use std::sync::Arc;
 
 /// What a pipeline does beyond its defaults.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +47,8 @@ pub struct Pipeline {
     lexicon: &'static Lexicon,
     options: Options,
     resolver: Option<Box<dyn Resolve>>,
+    #[cfg(feature = "model")]
+    model: Option<Arc<Model>>,
 }
 
 /// Makes a [`Pipeline`].
@@ -51,6 +57,9 @@ pub struct Builder {
     segmenter: Option<Segmenter>,
     options: Options,
     resolver: Option<Box<dyn Resolve>>,
+    /// The outer none: the model that ships with the crate.
+    #[cfg(feature = "model")]
+    model: Option<Option<Arc<Model>>>,
 }
 
 impl Builder {
@@ -65,6 +74,22 @@ impl Builder {
     #[must_use]
     pub fn segmenter(mut self, segmenter: Segmenter) -> Self {
         self.segmenter = Some(segmenter);
+        self
+    }
+
+    /// Another model than the one that ships with the crate, perhaps shared with other pipelines.
+    #[cfg(feature = "model")]
+    #[must_use]
+    pub fn model(mut self, model: impl Into<Arc<Model>>) -> Self {
+        self.model = Some(Some(model.into()));
+        self
+    }
+
+    /// No neural model: tables, grammars and linear readers alone.
+    #[cfg(feature = "model")]
+    #[must_use]
+    pub fn without_model(mut self) -> Self {
+        self.model = Some(None);
         self
     }
 
@@ -89,6 +114,8 @@ impl Builder {
             lexicon: Lexicon::shared(),
             options: self.options,
             resolver: self.resolver,
+            #[cfg(feature = "model")]
+            model: self.model.unwrap_or_else(|| Some(Model::shared())),
         }
     }
 }
@@ -100,7 +127,7 @@ impl Default for Pipeline {
 }
 
 impl Pipeline {
-    /// A pipeline with the tables that ship with the crate.
+    /// A pipeline with the tables and the model that ship with the crate.
     pub fn new() -> Self {
         Self::builder().build()
     }
@@ -108,6 +135,15 @@ impl Pipeline {
     /// A pipeline with own words or options.
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// What reads, as records name it.
+    fn reader(&self) -> String {
+        #[cfg(feature = "model")]
+        if let Some(model) = &self.model {
+            return model.name().to_owned();
+        }
+        concat!("tomtat-lexicon ", env!("CARGO_PKG_VERSION")).to_owned()
     }
 
     /// Reads one article. Never fails: an empty article gives an empty record.
@@ -118,13 +154,21 @@ impl Pipeline {
         let published = article.published.map(str::to_owned).or_else(|| date::published(&document));
         let (citations, laws) = law::read(&document, &sentences);
         let dates = date::find(&document, published.as_deref(), &citations);
-        let mentions = mention::find(&document, &sentences, self.lexicon, &citations, &dates);
+        #[cfg(feature = "model")]
+        let scores = self.model.as_ref().map(|m| m.read(&document, &sentences));
+        #[cfg(feature = "model")]
+        let advice = scores.as_ref().map(Scores::advice);
+        #[cfg(feature = "model")]
+        let other = scores.as_ref().map_or(&[][..], Scores::topics);
+        #[cfg(not(feature = "model"))]
+        let (advice, other) = (None, &[]);
+        let mentions = mention::advised(&document, &sentences, self.lexicon, &citations, &dates, advice);
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon);
         let units = unit::resolve(&document, &mentions, self.lexicon);
         let summary = summary::summarise(&document, &sentences, self.options.summary);
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
-        let topics = tag::topics(&document, &sentences, self.lexicon);
+        let topics = tag::topics_advised(&document, &sentences, self.lexicon, other);
         let mut record = Record {
             schema: SCHEMA,
             id: article.id.map(str::to_owned),
@@ -143,7 +187,7 @@ impl Pipeline {
             summary,
             tags,
             topics,
-            model: concat!("tomtat-lexicon ", env!("CARGO_PKG_VERSION")).to_owned(),
+            model: self.reader(),
             links: Vec::new(),
             source: None,
         };

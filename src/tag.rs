@@ -105,5 +105,10 @@ pub fn tags(document: &Document, sentences: &[Sentence], words: &[Word], resolve
 
 /// One or two topics, the main one first; none where nothing of the text is known.
 pub fn topics(document: &Document, sentences: &[Sentence], lexicon: &Lexicon) -> Vec<Topic> {
-    topic::find(document, sentences, lexicon)
+    topic::find(document, sentences, lexicon, &[])
+}
+
+/// As [`topics`], with what another reader says: codes and probabilities.
+pub(crate) fn topics_advised(document: &Document, sentences: &[Sentence], lexicon: &Lexicon, other: &[(String, f32)]) -> Vec<Topic> {
+    topic::find(document, sentences, lexicon, other)
 }

@@ -104,11 +104,6 @@ impl Working {
         let end = start + self.tokens[start..].partition_point(|t| self.edits.original_start(t.start) < span.end);
         TokenRange::new(start as u32, end as u32)
     }
-
-    /// Index of the line that holds token `i`.
-    pub(crate) fn line_of(&self, i: u32) -> usize {
-        self.lines.partition_point(|l| l.tokens.end <= i)
-    }
 }
 
 /// An article made ready for reading. See the [module](self).

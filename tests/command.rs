@@ -167,3 +167,18 @@ fn own_words_win() {
         .clone();
     assert!(String::from_utf8(out).unwrap().contains("tổ_dân_vận"));
 }
+
+#[cfg(feature = "model")]
+#[test]
+fn the_model_can_be_left_out_or_replaced() {
+    let name = |args: &[&str]| {
+        let out = tomtat().arg("enrich").args(args).write_stdin("Bộ Nội vụ họp.").assert().success().get_output().stdout.clone();
+        records(&out)[0]["model"].as_str().unwrap().to_owned()
+    };
+    assert!(name(&[]).starts_with("tomtat-base "));
+    assert!(name(&["--no-model"]).starts_with("tomtat-lexicon "));
+    assert_eq!(name(&["--model", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/model/tiny")]), "tiny 1");
+    let folder = tempfile::tempdir().unwrap();
+    let run = tomtat().args(["enrich", "--model"]).arg(folder.path()).write_stdin("x").assert().code(1).get_output().stderr.clone();
+    assert!(String::from_utf8_lossy(&run).contains("config.json"));
+}

@@ -24,6 +24,18 @@ pub(crate) fn begin(kind: MentionKind) -> Option<usize> {
     }
 }
 
+/// Labels that begin and that continue a mention of `kind`; `held`: a unit within a position. None for laws and dates.
+pub(crate) fn of(kind: MentionKind, held: bool) -> Option<(&'static [usize], &'static [usize])> {
+    match kind {
+        MentionKind::Per => Some((&[1], &[2])),
+        MentionKind::Title => Some((&[3, TITLE_INNER], &[IN_TITLE, INNER, IN_INNER])),
+        MentionKind::Unit if held => Some((&[INNER, TITLE_INNER], &[IN_INNER])),
+        MentionKind::Unit => Some((&[7], &[8])),
+        MentionKind::Loc => Some((&[9], &[10])),
+        MentionKind::Law | MentionKind::Date => None,
+    }
+}
+
 /// Whether `to` may follow `from`.
 pub(crate) fn may_follow(from: usize, to: usize) -> bool {
     let in_title = matches!(from, 3..=6 | 11);

@@ -35,13 +35,7 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
-    /// The table that ships with the crate.
-    pub(crate) fn shared() -> &'static Self {
-        static WEIGHTS: once_cell::sync::Lazy<Weights> =
-            once_cell::sync::Lazy::new(|| Weights::read(include_bytes!("reader.bin")).unwrap_or_default());
-        &WEIGHTS
-    }
-
+    /// Of the file's bytes; none if they are another file's.
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let bytes = bytes.strip_prefix(b"TOMR")?;
         let (count, bytes) = bytes.split_first_chunk::<4>()?;

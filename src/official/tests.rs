@@ -24,7 +24,8 @@ fn officials(marked: &str) -> Vec<(String, Held)> {
 
 #[test]
 fn every_construction_gives_its_holder() {
-    let table: &[(&str, &[(&str, &[&str])])] = &[
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a [&'a str])]);
+    let table: &[Case] = &[
         ("{Chủ tịch nước} [Lê Văn An] đến thăm.", &[("Lê Văn An", &["Chủ tịch nước"])]),
         ("Ông [Lê Văn An], {Bí thư Tỉnh ủy}, {Chủ tịch HĐND tỉnh}, nói.", &[("Lê Văn An", &["Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh"])]),
         ("Bà [Mai Thị Lan] - {hiệu trưởng} - cho biết.", &[("Mai Thị Lan", &["hiệu trưởng"])]),

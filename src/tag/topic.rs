@@ -47,10 +47,17 @@ const TITLE: u32 = 3;
 const TOKENS: usize = 6_000;
 /// A second topic has at least this share of the first one's score.
 const SECOND: f32 = 0.35;
+/// Share of another reader in a topic's probability.
+const OTHER: f32 = 0.5;
 
-/// The topics of a document.
-pub(super) fn find(document: &Document, sentences: &[Sentence], lexicon: &Lexicon) -> Vec<Topic> {
-    let Some(scores) = scores(document, sentences) else { return Vec::new() };
+/// The topics of a document; `other` are probabilities by code of another reader, if there is one, which count as much.
+pub(super) fn find(document: &Document, sentences: &[Sentence], lexicon: &Lexicon, other: &[(String, f32)]) -> Vec<Topic> {
+    let Some(mut scores) = scores(document, sentences) else { return Vec::new() };
+    for (code, score) in CODES.iter().zip(&mut scores) {
+        if let Some((_, p)) = other.iter().find(|o| o.0 == *code) {
+            *score = *score * (1.0 - OTHER) + p * OTHER;
+        }
+    }
     let mut order: Vec<usize> = (0..CODES.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
     let kept = order.iter().take(2).filter(|&&t| scores[t] >= scores[order[0]] * SECOND);
@@ -148,11 +155,15 @@ mod tests {
         ];
         for (code, text) in table {
             let document = Document::plain(text);
-            let topics = find(&document, &crate::sentence::split(&document), Lexicon::shared());
+            let topics = find(&document, &crate::sentence::split(&document), Lexicon::shared(), &[]);
             assert_eq!(topics[0].code, code, "{topics:?}");
             assert!(topics.len() <= 2 && topics.iter().all(|t| t.score > 0.0 && t.score <= 1.0));
         }
+        let document = Document::plain(table[0].1);
+        let other = [("culture".to_owned(), 1.0)];
+        let both = find(&document, &crate::sentence::split(&document), Lexicon::shared(), &other);
+        assert!(both.iter().any(|t| t.code == "culture" && t.score >= OTHER) && both.iter().any(|t| t.code == "health"), "{both:?}");
         let empty = Document::plain("zzz qqq");
-        assert!(find(&empty, &crate::sentence::split(&empty), Lexicon::shared()).is_empty());
+        assert!(find(&empty, &crate::sentence::split(&empty), Lexicon::shared(), &[]).is_empty());
     }
 }

@@ -28,6 +28,8 @@ pub enum Command {
     Laws(Laws),
     /// Show one article to people: entities in colour, officials, laws, summary, tags
     Show(Show),
+    /// Measure against gold data: mentions, topics, tags, summaries, words
+    Eval(Eval),
 }
 
 #[derive(clap::Args)]
@@ -74,6 +76,14 @@ pub struct Reading {
     /// Own table of people, units and documents with ids (TSV or JSON Lines); the record ties what it finds to them
     #[arg(long, value_name = "FILE")]
     pub knowledge: Option<PathBuf>,
+    /// Directory of another neural model: config.json, model.safetensors, tokenizer.json
+    #[cfg(feature = "model")]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_model")]
+    pub model: Option<PathBuf>,
+    /// Read without the neural model: several times faster, somewhat less exact
+    #[cfg(feature = "model")]
+    #[arg(long)]
+    pub no_model: bool,
     /// Length of the summary: `2` or `2s` sentences, `50syl` syllables, `300c` characters
     #[arg(long, value_name = "LENGTH", value_parser = budget)]
     pub summary: Option<Budget>,
@@ -109,6 +119,21 @@ pub struct Laws {
 pub struct Show {
     /// Text or HTML files, or JSON Lines; `-` is standard input
     #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tomtat eval articles.jsonl            # exact mentions by type, main topic, tags
+  tomtat eval summaries.jsonl words.txt # ROUGE; F1 of words
+
+A line of a .jsonl file is an article with `text` (or `raw`) and any of `entities` ([{\"start\", \"end\", \"type\"}], in characters),
+`topics` (codes), `tags`, `abstract` (with `title`; not where there are entities). Other files hold lines of words, syllables joined by `_`.")]
+pub struct Eval {
+    /// Files of gold data
+    #[arg(required = true)]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,

@@ -8,6 +8,8 @@ use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use tomtat::knowledge::Knowledge;
+#[cfg(feature = "model")]
+use tomtat::model::Model;
 use tomtat::record::{ErrorRecord, Record};
 use tomtat::{Article, Pipeline, Segmenter, export};
 
@@ -59,6 +61,12 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
     }
     if let Some(path) = &reading.knowledge {
         builder = builder.resolver(Knowledge::read(path)?);
+    }
+    #[cfg(feature = "model")]
+    if reading.no_model {
+        builder = builder.without_model();
+    } else if let Some(directory) = &reading.model {
+        builder = builder.model(Model::open(directory)?);
     }
     if let Some(budget) = reading.summary {
         builder = builder.summary(budget);

@@ -2,6 +2,7 @@
 
 mod args;
 mod enrich;
+mod eval;
 mod input;
 mod laws;
 mod output;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Enrich(options) => enrich::run(options),
         Command::Segment(options) => segment::run(options),
         Command::Laws(options) => laws::run(options),
+        Command::Eval(options) => eval::run(options),
         Command::Show(options) => show::run(options),
     };
     match result {

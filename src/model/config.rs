@@ -1,0 +1,85 @@
+//! `config.json`: the network's shape, its labels and the temperatures of its probabilities.
+
+use crate::error::{Error, Result};
+use serde::Deserialize;
+
+/// The file's form; raised when weights or inputs change their meaning.
+pub(crate) const VERSION: u32 = 1;
+const FORMAT: &str = "tomtat-model";
+
+/// See [`super`] for what each number does.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Config {
+    format: String,
+    version: u32,
+    pub name: String,
+    pub vocab: usize,
+    pub d: usize,
+    pub ffn: usize,
+    pub kernel: usize,
+    /// One a convolution.
+    pub dilations: Vec<usize>,
+    /// Convolutions before the layer of attention; more than there are: no attention.
+    pub attention_after: usize,
+    pub heads: usize,
+    /// Tokens read at once.
+    pub window: usize,
+    /// Tokens that neighbouring windows share.
+    pub overlap: usize,
+    pub labels: Labels,
+    pub temperature: Temperature,
+}
+
+/// Names in the order of the outputs; the BIO heads have `O`, then `B-` and `I-` of each.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Labels {
+    pub outer: Vec<String>,
+    pub inner: Vec<String>,
+    pub general: Vec<String>,
+    pub topics: Vec<String>,
+}
+
+/// What each head's outputs are divided by to make them probabilities that hold.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Temperature {
+    pub outer: f32,
+    pub inner: f32,
+    pub general: f32,
+    pub topics: f32,
+    pub salience: f32,
+}
+
+impl Config {
+    /// Reads and checks the file; `name` stands in messages.
+    pub(crate) fn parse(bytes: &[u8], name: &str) -> Result<Self> {
+        let fail = |reason: String| Error::Weights { name: name.to_owned(), reason };
+        let config: Self = serde_json::from_slice(bytes).map_err(|e| fail(format!("not a model configuration: {e}")))?;
+        if config.format != FORMAT {
+            return Err(fail(format!("`format` is `{}`, expected `{FORMAT}`: this is another kind of model", config.format)));
+        }
+        if config.version != VERSION {
+            return Err(fail(format!("`version` is {}, this build reads {VERSION}: take the model that came with it", config.version)));
+        }
+        let rules = [
+            ("d", config.d > 0 && config.d.is_multiple_of(64), "a multiple of 64"),
+            ("ffn", config.ffn > 0 && config.ffn.is_multiple_of(64), "a multiple of 64"),
+            ("heads", config.heads > 0 && config.d.is_multiple_of(config.heads.max(1)), "a divisor of `d`"),
+            ("kernel", config.kernel % 2 == 1, "odd"),
+            ("dilations", !config.dilations.is_empty() && config.dilations.len() <= 64, "1 to 64 numbers"),
+            ("window", (2..=4096).contains(&config.window), "2 to 4096"),
+            ("overlap", config.overlap < config.window, "less than `window`"),
+            ("vocab", (3..=65536).contains(&config.vocab), "3 to 65536"),
+            ("labels.inner", config.labels.inner.len() == 1, "one name"),
+            ("labels", !config.labels.outer.is_empty() && !config.labels.topics.is_empty(), "not empty"),
+        ];
+        match rules.iter().find(|r| !r.1) {
+            Some((field, _, expected)) => Err(fail(format!("`{field}` has a value that cannot be used, expected {expected}"))),
+            None => Ok(config),
+        }
+    }
+
+    /// Outputs of all token heads together: outer, inner, general, word.
+    pub(crate) fn outputs(&self) -> usize {
+        4 + 2 * (self.labels.outer.len() + self.labels.inner.len() + self.labels.general.len()) + 1
+    }
+}

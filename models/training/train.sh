@@ -1,9 +1,9 @@
 #!/bin/sh
-# From data to weights, one command: sh models/training/train.sh [DATA] [WORK]
+# From data to weights, one command: sh models/training/train.sh DATA [WORK]
 # Needs Python 3.11 with torch, numpy, gensim, safetensors and zstandard, and a C compiler for the fast kernels (plain torch without one).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-data=${1:-$here/../../../shared/data}
+data=${1:?usage: train.sh DATA [WORK]}
 work=${2:-$here/../../target/training}
 export OMP_WAIT_POLICY=passive
 python=${PYTHON:-python3}

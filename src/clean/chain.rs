@@ -87,16 +87,18 @@ fn emission(weights: &Weights, row: &[u16]) -> [i32; STATES] {
     sum
 }
 
-/// Running text is never taken for a credit or a date, nor for page furniture unless it speaks like it; buttons are never text.
+/// Running text is never taken for a credit or a date, nor for page furniture unless it speaks like it; buttons are never text or names.
 fn bar(here: &mut [i32; STATES], block: &Sketch) {
     let prose = block.look == Look::Prose || block.words >= 28;
     let silent = block.look == Look::Prose && block.has(Flag::Sentence) && !block.cues.starts_with_furniture();
+    let buttons = block.furniture() == 4 && !block.has(Flag::Sentence);
     for (s, (_, kind)) in here.iter_mut().zip(TABLE) {
         let barred = match kind {
-            PartKind::Author | PartKind::Source | PartKind::Date => prose,
+            PartKind::Author | PartKind::Source => prose || buttons,
+            PartKind::Date => prose,
             PartKind::Boilerplate => silent,
             PartKind::Caption => block.last == Edge::Ask,
-            PartKind::Body | PartKind::Abstract => block.furniture() == 4 && !block.has(Flag::Sentence),
+            PartKind::Body | PartKind::Abstract => buttons,
             _ => false,
         };
         *s += if barred { NEVER } else { 0 };

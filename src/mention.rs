@@ -6,6 +6,7 @@
 pub(crate) mod advice;
 pub(crate) mod assemble;
 mod chances;
+mod entries;
 mod features;
 mod labels;
 mod reader;
@@ -23,6 +24,7 @@ use crate::span::Span;
 use crate::text::{Document, TokenRange};
 use advice::Advice;
 use assemble::{Candidate, assemble};
+pub use entries::Entries;
 use reader::Reader;
 use serde::{Deserialize, Serialize};
 
@@ -77,20 +79,32 @@ pub struct Mention {
 
 /// The mentions of a document by grammar and lexicon, sorted by start, outer before inner.
 pub fn find(document: &Document, sentences: &[Sentence], lexicon: &Lexicon, citations: &[Citation], dates: &[DateRef]) -> Vec<Mention> {
-    advised(document, sentences, lexicon, citations, dates, None)
+    advised(document, sentences, lexicon, citations, dates, Own::default())
 }
 
-/// As [`find`], with the scores of another reader.
+/// What is known beside the text and the tables.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Own<'a> {
+    /// The scores of another reader.
+    pub advice: Option<&'a Advice>,
+    /// The user's entries.
+    pub entries: Option<&'a Entries>,
+}
+
+/// As [`find`], with the scores of another reader and the user's entries.
 pub(crate) fn advised(
     document: &Document,
     sentences: &[Sentence],
     lexicon: &Lexicon,
     citations: &[Citation],
     dates: &[DateRef],
-    advice: Option<&Advice>,
+    own: Own,
 ) -> Vec<Mention> {
     let mut found = parsed(citations, dates);
-    found.extend(candidates(document, sentences, lexicon, citations, dates, advice));
+    found.extend(candidates(document, sentences, lexicon, citations, dates, own.advice));
+    if let Some(entries) = own.entries {
+        readable(document, sentences).into_iter().for_each(|range| entries.find(document.working(), range, &mut found));
+    }
     assemble(document, found)
 }
 

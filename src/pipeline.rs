@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::clean::PartKind;
 use crate::knowledge::{Candidate, Entity, EntityLink, Resolve};
 use crate::lexicon::Lexicon;
-use crate::mention::Mention;
+use crate::mention::{Entries, Mention, Own};
 #[cfg(feature = "model")]
 use crate::model::{Model, Scores};
 use crate::record::{Anchored, Coverage, MentionRecord, Record, SCHEMA, SentenceSpan};
@@ -47,6 +47,7 @@ pub struct Pipeline {
     lexicon: &'static Lexicon,
     options: Options,
     resolver: Option<Box<dyn Resolve>>,
+    entries: Option<Entries>,
     #[cfg(feature = "model")]
     model: Option<Arc<Model>>,
 }
@@ -57,6 +58,7 @@ pub struct Builder {
     segmenter: Option<Segmenter>,
     options: Options,
     resolver: Option<Box<dyn Resolve>>,
+    entries: Option<Entries>,
     /// The outer none: the model that ships with the crate.
     #[cfg(feature = "model")]
     model: Option<Option<Arc<Model>>>,
@@ -93,6 +95,13 @@ impl Builder {
         self
     }
 
+    /// Names of the user's, which win over what is read.
+    #[must_use]
+    pub fn entries(mut self, entries: Entries) -> Self {
+        self.entries = Some(entries);
+        self
+    }
+
     /// Length of the summary.
     #[must_use]
     pub fn summary(mut self, budget: Budget) -> Self {
@@ -114,6 +123,7 @@ impl Builder {
             lexicon: Lexicon::shared(),
             options: self.options,
             resolver: self.resolver,
+            entries: self.entries,
             #[cfg(feature = "model")]
             model: self.model.unwrap_or_else(|| Some(Model::shared())),
         }
@@ -162,7 +172,8 @@ impl Pipeline {
         let other = scores.as_ref().map_or(&[][..], Scores::topics);
         #[cfg(not(feature = "model"))]
         let (advice, other) = (None, &[]);
-        let mentions = mention::advised(&document, &sentences, self.lexicon, &citations, &dates, advice);
+        let own = Own { advice, entries: self.entries.as_ref() };
+        let mentions = mention::advised(&document, &sentences, self.lexicon, &citations, &dates, own);
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon);
         let units = unit::resolve(&document, &mentions, self.lexicon);
         let summary = summary::summarise(&document, &sentences, self.options.summary);

@@ -17,6 +17,7 @@ pub(crate) mod edits;
 pub(crate) mod fold;
 pub(crate) mod normalise;
 pub(crate) mod token;
+pub(crate) mod tree;
 
 use crate::article::{Article, Format};
 use crate::clean::{self, Part, PartKind};

@@ -30,7 +30,7 @@ pub(crate) fn atoms(working: &Working, range: TokenRange, user: Option<&UserWord
     let mut i = range.start as usize;
     let mut open = false;
     while i < tokens.len() {
-        let fixed = user.and_then(|u| u.longest(working, tokens, i));
+        let fixed = user.and_then(|u| u.longest(working, i, tokens.len()));
         let end = fixed.unwrap_or_else(|| glue::end(working, tokens, i));
         let (key, shape) = if end == i + 1 { shape::of_token(&tokens[i], working) } else { shape::of_run(&tokens[i..end], working) };
         forms.push(Form { key, shape, open: open && fixed.is_none() && tokens[i].space_before() });

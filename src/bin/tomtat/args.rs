@@ -73,6 +73,9 @@ pub struct Reading {
     /// Own words, one a line, `_` or blank between syllables; they win over the segmenter
     #[arg(long, value_name = "FILE")]
     pub words: Option<PathBuf>,
+    /// Own names, one a line: PER, TITLE, UNIT or LOC, a tab, the name; they win over what is read
+    #[arg(long, value_name = "FILE")]
+    pub entries: Option<PathBuf>,
     /// Own table of people, units and documents with ids (TSV or JSON Lines); the record ties what it finds to them
     #[arg(long, value_name = "FILE")]
     pub knowledge: Option<PathBuf>,

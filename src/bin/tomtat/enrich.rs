@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use tomtat::knowledge::Knowledge;
+use tomtat::mention::Entries;
 #[cfg(feature = "model")]
 use tomtat::model::Model;
 use tomtat::record::{ErrorRecord, Record};
@@ -58,6 +59,9 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
     let mut builder = Pipeline::builder().tags(reading.tags);
     if let Some(path) = &reading.words {
         builder = builder.segmenter(Segmenter::with_word_file(path)?);
+    }
+    if let Some(path) = &reading.entries {
+        builder = builder.entries(Entries::read(path)?);
     }
     if let Some(path) = &reading.knowledge {
         builder = builder.resolver(Knowledge::read(path)?);

@@ -6,7 +6,7 @@
 use super::config::Config;
 use super::kernel::{self, Backend, Linear, Out, Rows, row};
 use super::tokenize::{GAPS, Inputs, PARTS, SHAPES};
-use super::weights::Weights;
+use super::weights::{GROUP, Weights};
 use crate::error::Result;
 use std::ops::Range;
 
@@ -83,7 +83,7 @@ impl Encoder {
                 down,
             });
         }
-        let (token, token_scale) = weights.bytes("token", [config.vocab, d])?;
+        let (token, token_scale) = weights.nibbles("token", [config.vocab, d])?;
         Ok(Self {
             backend,
             d,
@@ -104,10 +104,10 @@ impl Encoder {
         s.embedded.resize(n * d, 0.0);
         for (i, line) in window.zip(s.embedded.chunks_exact_mut(d)) {
             let (id, feature, part) = (usize::from(inputs.id[i]), usize::from(inputs.feature[i]), usize::from(inputs.part[i]));
-            let (scale, token) = (self.token_scale[id], &self.token[id * d..][..d]);
+            let (scales, token) = (&self.token_scale[id * (d / GROUP)..], &self.token[id * d..][..d]);
             let (feature, part) = (&self.feature[feature * d..][..d], &self.part[part * d..][..d]);
             for (j, v) in line.iter_mut().enumerate() {
-                *v = f32::from(token[j]) * scale + feature[j] + part[j];
+                *v = f32::from(token[j]) * scales[j / GROUP] + feature[j] + part[j];
             }
             row::norm(line, &self.norm_in.weight, &self.norm_in.bias);
         }

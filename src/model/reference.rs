@@ -16,9 +16,7 @@ impl Store<'_> {
 
     fn matrix(&self, name: &str, shape: [usize; 2]) -> Result<Tensor> {
         let (q, scale) = self.0.bytes(name, shape).map_err(candle_core::Error::wrap)?;
-        let floats: Vec<f32> =
-            q.chunks_exact(shape[1]).zip(&scale).flat_map(|(row, s)| row.iter().map(move |&w| f32::from(w) * s)).collect();
-        Tensor::from_vec(floats, &shape, &Device::Cpu)
+        scaled(&q, &scale, shape)
     }
 
     fn norm(&self, x: &Tensor, name: &str, d: usize) -> Result<Tensor> {
@@ -30,11 +28,19 @@ impl Store<'_> {
     }
 }
 
+/// Whole numbers times their scales, each of which holds for as many as the others.
+fn scaled(q: &[i8], scale: &[f32], shape: [usize; 2]) -> Result<Tensor> {
+    let floats: Vec<f32> =
+        q.chunks_exact(q.len() / scale.len()).zip(scale).flat_map(|(row, s)| row.iter().map(move |&w| f32::from(w) * s)).collect();
+    Tensor::from_vec(floats, &shape, &Device::Cpu)
+}
+
 /// Rows of the whole text read as one window, shape (tokens, d).
 pub(super) fn hidden(weights: &Weights, c: &Config, inputs: &Inputs) -> Result<Tensor> {
     let (w, d, n) = (Store(weights), c.d, inputs.id.len());
     let pick = |table: Tensor, rows: Vec<u32>| table.index_select(&Tensor::from_vec(rows, n, &Device::Cpu)?, 0);
-    let token = pick(w.matrix("token", [c.vocab, d])?, inputs.id.iter().map(|&i| u32::from(i)).collect())?;
+    let (q, scale) = weights.nibbles("token", [c.vocab, d]).map_err(candle_core::Error::wrap)?;
+    let token = pick(scaled(&q, &scale, [c.vocab, d])?, inputs.id.iter().map(|&i| u32::from(i)).collect())?;
     let feature = pick(w.get("feat", &[39, d])?, inputs.feature.iter().map(|&i| u32::from(i)).collect())?;
     let part = pick(w.get("part", &[4, d])?, inputs.part.iter().map(|&i| u32::from(i)).collect())?;
     let mut x = w.norm(&((token + feature)? + part)?, "norm_in", d)?;

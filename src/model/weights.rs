@@ -5,6 +5,9 @@ use crate::error::{Error, Result};
 use candle_core::{DType, Device, Tensor};
 use std::collections::HashMap;
 
+/// Columns that share a scale in 4 bits.
+pub(crate) const GROUP: usize = 64;
+
 /// The tensors of one file.
 pub(crate) struct Weights {
     tensors: HashMap<String, Tensor>,
@@ -52,5 +55,14 @@ impl Weights {
         let t = self.get(&name, &shape, &[DType::U8])?;
         let flat: Vec<u8> = t.flatten_all().and_then(|t| t.to_vec1()).map_err(|e| self.fail(format!("tensor `{name}`: {e}")))?;
         Ok((flat.into_iter().map(|b| (b ^ 128) as i8).collect(), self.floats(&format!("{tensor}.s"), &[shape[0]])?))
+    }
+
+    /// A matrix in 4 bits, stored as `value + 8` two to a byte, `tensor.q`, with one scale for each [`GROUP`] of a row, `tensor.s`.
+    pub(crate) fn nibbles(&self, tensor: &str, [rows, columns]: [usize; 2]) -> Result<(Vec<i8>, Vec<f32>)> {
+        let name = format!("{tensor}.q");
+        let t = self.get(&name, &[rows, columns / 2], &[DType::U8])?;
+        let flat: Vec<u8> = t.flatten_all().and_then(|t| t.to_vec1()).map_err(|e| self.fail(format!("tensor `{name}`: {e}")))?;
+        let values = flat.iter().flat_map(|b| [b & 15, b >> 4]).map(|n| n as i8 - 8).collect();
+        Ok((values, self.floats(&format!("{tensor}.s"), &[rows, columns / GROUP])?))
     }
 }

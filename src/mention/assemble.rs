@@ -65,8 +65,14 @@ pub(crate) fn assemble(document: &Document, mut found: Vec<Candidate>) -> Vec<Me
 
 /// Adds `c` unless something better stands in its way; what it beats goes. What stands before `open` ends before `c` begins.
 fn admit(kept: &mut Vec<Candidate>, open: usize, c: Candidate) {
+    if let Some(same) = kept[open..].iter_mut().find(|k| k.tokens == c.tokens && k.kind == c.kind) {
+        if c.rank() > same.rank() {
+            *same = c;
+        }
+        return;
+    }
     let in_the_way = |k: &Candidate| k.tokens.overlaps(c.tokens) && !c.nests_in(k);
-    if kept[open..].iter().any(|k| in_the_way(k) && !c.beats(k) || k.tokens == c.tokens && k.kind == c.kind) {
+    if kept[open..].iter().any(|k| in_the_way(k) && !c.beats(k)) {
         return;
     }
     let mut i = open;

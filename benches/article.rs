@@ -1,4 +1,4 @@
-//! The whole record, article to JSON, on one core: `cargo bench --bench article`.
+//! Every step and the whole record, article to JSON, on one core: `cargo bench --bench article`.
 //!
 //! `split` beside it only lowers the text and cuts it at blanks; read the others as multiples of it, since machines differ.
 
@@ -29,7 +29,7 @@ fn article() -> String {
 
 fn whole_record(c: &mut Criterion) {
     let text = article();
-    let pipeline = Pipeline::new();
+    let pipeline = Pipeline::builder().without_model().build();
     let mut group = c.benchmark_group("article");
     group.throughput(Throughput::Elements(1));
     group.bench_function("split", |b| b.iter(|| black_box(&text).to_lowercase().split_whitespace().map(str::len).sum::<usize>()));
@@ -57,6 +57,9 @@ fn whole_record(c: &mut Criterion) {
     group.bench_function("topics", |b| b.iter(|| tag::topics(black_box(&document), &sentences, lexicon)));
     group.bench_function("record", |b| b.iter(|| pipeline.enrich(&Article::new(black_box(&text)))));
     group.bench_function("record to JSON", |b| b.iter(|| serde_json::to_vec(&pipeline.enrich(&Article::new(black_box(&text))))));
+    let with_model = Pipeline::new();
+    group.sample_size(20);
+    group.bench_function("record with the model", |b| b.iter(|| with_model.enrich(&Article::new(black_box(&text)))));
     group.finish();
 }
 

@@ -49,11 +49,8 @@ impl<T: Copy> Tree<T> {
                 Some(&child) if *self.nodes[child as usize].text == *working.lower(j) => node = child,
                 _ => break,
             }
-            if let Some(value) = self.nodes[node as usize].value {
-                if tokens.get(j + 1).is_none_or(|t| t.space_before() || t.is_mark()) {
-                    found = Some((j + 1, value));
-                }
-            }
+            let whole = tokens.get(j + 1).is_none_or(|t| t.space_before() || t.is_mark());
+            found = self.nodes[node as usize].value.filter(|_| whole).map(|value| (j + 1, value)).or(found);
         }
         found
     }

@@ -18,10 +18,10 @@ mod weights;
 use crate::clean::PartKind;
 use crate::date::DateRef;
 use crate::law::Citation;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::text::{Document, TokenRange};
+use crate::text::{Document, TokenRange, Working};
 use advice::Advice;
 use assemble::{Candidate, assemble};
 pub use entries::Entries;
@@ -150,7 +150,17 @@ pub(crate) fn candidates(
     for &range in &ranges {
         reader.read(working, &signs, range, advice, &mut found);
     }
+    found.retain(|c| c.kind != MentionKind::Unit || begins_unit(working, lexicon, c.tokens));
     found
+}
+
+/// Whether a unit's name can begin there: not in a small letter in the middle of the word that units are known to begin with
+/// (`ban chỉ huy quân sự` is no `huy quân sự`).
+fn begins_unit(working: &Working, lexicon: &Lexicon, tokens: TokenRange) -> bool {
+    let (start, end) = (tokens.start as usize, tokens.end as usize);
+    let head = |from: usize| lexicon.phrases.longest(working, from, end, Class::UnitHead.bit()).map_or(from, |h| h.1);
+    let first = working.tokens.get(start).filter(|t| t.is_letters() && !t.is_capital() && !t.is_all_upper());
+    first.is_none() || head(start) > start || (start.saturating_sub(4)..start).all(|from| head(from) <= start)
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ pub fn resolve(document: &Document, sentences: &[Sentence], mentions: &[Mention]
     let people = People::find(working, lexicon, mentions);
     let items = links::items(working, lexicon, mentions, &people);
     let mut holders = links::plain(&items);
+    links::reassign(working, lexicon, mentions, &items, &mut holders);
     let ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
     linker::link(working, lexicon, &ranges, mentions, &people, &items, &mut holders);
     let mut officials: Vec<Official> = people.persons.iter().map(|p| person(document, lexicon, mentions, p)).collect();

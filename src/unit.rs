@@ -15,6 +15,7 @@ use crate::text::{Document, Working};
 use group::{Group, Groups};
 use learned::Learned;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One organisation of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,20 +41,22 @@ pub fn resolve(document: &Document, mentions: &[Mention], lexicon: &Lexicon) -> 
         groups.add(name, n as u32, lexicon);
     }
     groups.join_short_forms();
-    groups.finish().map(|group| unit(document, mentions, lexicon, group)).collect()
+    groups.finish().map(|group| unit(document, mentions, lexicon, &learned, group)).collect()
 }
 
-fn unit(document: &Document, mentions: &[Mention], lexicon: &Lexicon, group: Group) -> Unit {
+fn unit(document: &Document, mentions: &[Mention], lexicon: &Lexicon, learned: &Learned, group: Group) -> Unit {
     let kind = kind::kind(lexicon, &group.name).map(str::to_owned);
     let spans: Vec<Span> = group.mentions.iter().map(|&m| mentions[m as usize].span).collect();
-    let printed = group.mentions.iter().map(|&m| &mentions[m as usize]);
     let full = fold(&group.name);
-    let shortened = |m: &&Mention| {
-        let capitals = m.tokens.indices().any(|i| is_abbreviation(document.working(), i));
-        capitals && fold(&document.printed(m.span)) != full
+    let working = document.working();
+    let shortened = |m: &Mention| {
+        if let Some(own) = name::own_short_form(working, lexicon, learned, m.tokens) {
+            return Some(own);
+        }
+        let capitals = m.tokens.indices().any(|i| is_abbreviation(working, i));
+        Some(document.printed(m.span)).filter(|text| capitals && fold(text) != full).map(Cow::into_owned)
     };
-    let abbreviation = printed.filter(shortened).max_by_key(|m| std::cmp::Reverse(m.tokens.start)).map(|m| m.span);
-    let abbreviation = abbreviation.map(|s| document.printed(s).into_owned());
+    let abbreviation = group.mentions.iter().find_map(|&m| shortened(&mentions[m as usize]));
     Unit { name: group.name, abbreviation, kind, mentions: spans }
 }
 

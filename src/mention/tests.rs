@@ -45,6 +45,26 @@ fn sentences_give_their_mentions() {
 }
 
 #[test]
+fn a_unit_does_not_begin_inside_its_head() {
+    let begins = |before: &str, unit: &str| {
+        let text = format!("{before} {unit}");
+        let document = Document::plain(&text);
+        let (working, first) = (document.working(), before.split_whitespace().count());
+        begins_unit(working, Lexicon::shared(), TokenRange::new(first as u32, working.tokens.len() as u32))
+    };
+    for (before, unit, expected) in [
+        ("ban chỉ", "huy quân sự cấp xã", false),
+        ("của", "ban chỉ huy quân sự xã", true),
+        ("giám đốc", "sở Y tế", true),
+        ("bí thư", "khu ủy An Hải", true),
+        ("ban chỉ", "Huy Quân", true),
+        ("Hội đồng nhân dân và", "ủy ban nhân dân xã", true),
+    ] {
+        assert_eq!(begins(before, unit), expected, "{before} | {unit}");
+    }
+}
+
+#[test]
 fn the_unit_in_a_position_points_to_it() {
     let mentions = found("Ông Lê Văn Hải, Chủ tịch UBND tỉnh Quảng Nam, nói.");
     let title = mentions.iter().position(|m| m.kind == MentionKind::Title).map(|t| t as u32);

@@ -1,10 +1,11 @@
 //! Links that the words between a position and a person make plain.
 
 use super::gap::{self, Gap};
-use super::people::People;
+use super::people::{self, People};
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, MentionKind};
-use crate::text::Working;
+use crate::text::{Working, key};
+use rustc_hash::FxHashMap;
 
 /// A person or position of the text, in order.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,42 @@ pub(super) fn plain(items: &[Item]) -> Vec<Option<u32>> {
     }
     holder
 }
+
+/// A position behind a comma with a verb behind it (`Đối với bà A, Bí thư Tỉnh ủy yêu cầu`) goes to the one person who is
+/// known by it otherwise; only without such a person does the comma tie it to the name.
+pub(super) fn reassign(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[Item], holder: &mut [Option<u32>]) {
+    let tokens = |k: usize| mentions[items[k].mention as usize].tokens;
+    let loose: Vec<usize> = (1..items.len()).filter(|&k| loose(working, lexicon, mentions, items, k)).collect();
+    if loose.is_empty() {
+        return;
+    }
+    let mut known: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+    for k in (0..items.len()).filter(|k| items[*k].person.is_none() && loose.binary_search(k).is_err()) {
+        if let Some(person) = holder[k] {
+            let held = known.entry(working.lower_slice(tokens(k))).or_insert(Some(person));
+            *held = held.filter(|&h| h == person);
+        }
+    }
+    for k in loose {
+        holder[k] = known.get(working.lower_slice(tokens(k))).copied().flatten().or(holder[k]);
+    }
+}
+
+/// Whether item `k` is a position that only a comma ties to a person spoken about, and no mark closes.
+fn loose(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[Item], k: usize) -> bool {
+    let (before, gap) = (items[k - 1], items[k - 1].gap);
+    if items[k].person.is_some() || before.person.is_none() || !gap.apposed() || gap.dash || gap.bracket {
+        return false;
+    }
+    let end = mentions[items[k].mention as usize].tokens.end as usize;
+    let open = working.tokens.get(end).is_some_and(|t| !t.is_mark() && !t.starts_line());
+    let start = people::address(working, lexicon, mentions[before.mention as usize].tokens.start);
+    let spoken_about = start > 0 && OBLIQUE.contains(&working.tokens[start as usize - 1].key);
+    open && spoken_about && !items[k].gap.direct()
+}
+
+/// Words before a person who is spoken about.
+const OBLIQUE: [u32; 8] = [key("với"), key("về"), key("cho"), key("của"), key("từ"), key("cùng"), key("gặp"), key("theo")];
 
 /// Positions `from..end`, joined by commas or `kiêm`.
 fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {

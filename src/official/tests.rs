@@ -47,6 +47,23 @@ fn every_construction_gives_its_holder() {
 }
 
 #[test]
+fn a_position_behind_a_comma_goes_to_its_known_holder() {
+    let known = "{Bí thư Tỉnh ủy} [Lê Văn An] dự họp. ";
+    let table: &[(&str, &[&str])] = &[
+        ("Đối với bà [Mai Thị Lan], {Bí thư Tỉnh ủy} yêu cầu rà soát.", &[]),
+        ("Trao đổi với bà [Mai Thị Lan], {Phó Chủ tịch Hội} cho biết.", &["Phó Chủ tịch Hội"]),
+        ("Đối với bà [Mai Thị Lan], {Giám đốc Sở Y tế}, hồ sơ đã xong.", &["Giám đốc Sở Y tế"]),
+        ("Bà [Mai Thị Lan], {Bí thư Tỉnh ủy} khóa trước, có mặt.", &["Bí thư Tỉnh ủy"]),
+    ];
+    for (text, expected) in table {
+        let got = officials(&format!("{known}{text}"));
+        let titles: Vec<&str> = got[1].1.iter().map(|t| t.0.as_str()).collect();
+        assert_eq!(titles, *expected, "{text}");
+        assert_eq!(got[0].1[0].0, "Bí thư Tỉnh ủy", "{text}");
+    }
+}
+
+#[test]
 fn short_names_join_the_full_one_and_two_persons_stay_apart() {
     let got = officials("Ông [Lê Văn An] và bà [Mai Thị An] đến. Sau đó bà [An] phát biểu, ông [An] về. [Trần Thu] ở lại.");
     let names: Vec<&str> = got.iter().map(|o| o.0.as_str()).collect();

@@ -30,6 +30,7 @@ pub fn examples(document: &Document, sentences: &[Sentence], mentions: &[Mention
     let people = People::find(working, lexicon, mentions);
     let items = links::items(working, lexicon, mentions, &people);
     let mut holders = links::plain(&items);
+    links::reassign(working, lexicon, mentions, &items, &mut holders);
     let ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
     let scene = Scene::new(working, lexicon, &ranges, mentions, &people, &items);
     let person_at = |s: Span| (0..mentions.len()).find(|&n| mentions[n].kind == MentionKind::Per && mentions[n].span == s);

@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Sort};
 use super::features::{Row, WIDTH};
 use super::{Tag, slug};
 use crate::summary::network::Network;
-use crate::text::Document;
+use crate::text::{Document, TokenRange, Working};
 use once_cell::sync::Lazy;
 
 /// Ranks candidates; the score is a logit.
@@ -46,8 +46,25 @@ fn tag(document: &Document, c: &Candidate, logit: f32) -> Tag {
 fn label(document: &Document, c: &Candidate) -> String {
     let working = document.working();
     let small = c.sort == Sort::Phrase && !working.tokens[c.label.indices()].iter().skip(1).any(|t| t.is_capital());
+    if c.sort == Sort::Unit {
+        return unit_label(working, c.label);
+    }
     let text = if small { working.lower_slice(c.label) } else { working.slice(c.label) };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A unit's label without the bracket that explains an abbreviation: `Bộ Chỉ huy quân sự (CHQS) tỉnh`.
+pub(super) fn unit_label(working: &Working, range: TokenRange) -> String {
+    let (start, end) = (range.start as usize, range.end as usize);
+    let surface = |i: usize| working.surface(i);
+    let open = (start + 1..end).find(|&i| surface(i) == "(" && working.tokens.get(i + 1).is_some_and(|t| t.is_all_upper()));
+    let close = open.and_then(|open| (open..end).find(|&i| surface(i) == ")"));
+    let slice = |from: usize, to: usize| working.slice(TokenRange::new(from as u32, to as u32));
+    let (before, behind) = match open.zip(close) {
+        Some((open, close)) => (slice(start, open), slice(close + 1, end)),
+        None => (working.slice(range), ""),
+    };
+    before.split_whitespace().chain(behind.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two labels would file the same: equal without marks, or one phrase or place inside the other.

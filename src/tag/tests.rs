@@ -140,6 +140,21 @@ fn a_place_and_the_same_with_its_type_are_one_tag() {
 }
 
 #[test]
+fn the_label_of_a_unit_leaves_out_an_explained_abbreviation() {
+    for (text, label) in [
+        ("Bộ Chỉ huy quân sự (CHQS) tỉnh", "Bộ Chỉ huy quân sự tỉnh"),
+        ("Sở Tài nguyên và Môi trường (TN&MT)", "Sở Tài nguyên và Môi trường"),
+        ("Công ty Thép (cơ sở 2) An Hải", "Công ty Thép (cơ sở 2) An Hải"),
+        ("Công ty Thép (AH", "Công ty Thép (AH"),
+    ] {
+        let document = Document::plain(text);
+        let working = document.working();
+        let all = TokenRange::new(0, working.tokens.len() as u32);
+        assert_eq!(rank::unit_label(working, all), label);
+    }
+}
+
+#[test]
 fn an_empty_text_has_no_tags() {
     for text in ["", "…", "\n\n"] {
         assert!(Case::new(text).tags(8).is_empty(), "{text:?}");

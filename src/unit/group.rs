@@ -1,7 +1,7 @@
 //! Mentions of one unit gathered: by equal names, then short forms with the longer name they stand for.
 
 use crate::lexicon::{Class, Lexicon};
-use crate::text::Builder;
+use crate::text::{Builder, key};
 use rustc_hash::FxHashMap;
 
 /// One unit so far.
@@ -26,6 +26,12 @@ pub(super) struct Groups {
 /// Longest name that short forms are looked for in, and most names one short form is compared with.
 const LONGEST: usize = 24;
 const COMPARED: usize = 24;
+
+/// Whether a name that ends in this word leaves out which place it is: `UBND tỉnh`, `Huyện ủy`.
+fn names_level(last: Option<&u32>) -> bool {
+    const LEVELS: [u32; 8] = [key("tỉnh"), key("phố"), key("huyện"), key("quận"), key("xã"), key("phường"), key("trấn"), key("ủy")];
+    last.is_some_and(|k| LEVELS.contains(k))
+}
 
 impl Groups {
     pub(super) fn add(&mut self, name: String, mention: u32, lexicon: &Lexicon) {
@@ -54,6 +60,8 @@ impl Groups {
         for (n, group) in self.groups.iter().enumerate() {
             let full = longer.get(group.keys.as_slice()).into_iter().flatten().copied().filter(|&c| !short(c));
             let full: Vec<usize> = if short(n) { full.take(COMPARED).collect() } else { Vec::new() };
+            // `UBND tỉnh` beside two provinces is neither's for certain.
+            let full = if names_level(group.keys.last()) && self.compete(&full) { Vec::new() } else { full };
             for &m in &group.mentions {
                 let to = full.iter().copied().min_by_key(|&c| self.distance(c, m)).unwrap_or(n);
                 moved[to].push(m);
@@ -63,6 +71,13 @@ impl Groups {
             mentions.sort_unstable();
             group.mentions = mentions;
         }
+    }
+
+    /// Whether two of the names go on in different ways.
+    fn compete(&self, names: &[usize]) -> bool {
+        let keys = |n: &usize| self.groups[*n].keys.as_slice();
+        let longest = names.iter().map(keys).max_by_key(|k| k.len()).unwrap_or_default();
+        names.iter().any(|n| !longest.starts_with(keys(n)))
     }
 
     /// How far a group is from mention `m`: mentions before it come first, the nearest of them first.

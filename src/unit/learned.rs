@@ -3,6 +3,7 @@
 use crate::mention::{Mention, MentionKind};
 use crate::text::{TokenRange, Working, key};
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// What the article explains.
 #[derive(Debug, Default)]
@@ -11,6 +12,12 @@ pub(super) struct Learned {
     letters: FxHashMap<u32, TokenRange>,
     /// First token of a short name: its tokens and the unit mention it stands for.
     names: FxHashMap<u32, Vec<(TokenRange, u32)>>,
+}
+
+/// Whether a word begins with a letter of an abbreviation: `Ủy ban` gives `UB`.
+fn begins(word: &str, letter: char) -> bool {
+    let base = |c: char| c.nfd().next().unwrap_or(c);
+    word.chars().next().is_some_and(|first| base(first) == base(letter))
 }
 
 /// Words that may come between the bracket and the short form.
@@ -44,7 +51,7 @@ impl Learned {
             } else {
                 word
             };
-            if !working.lower(at).starts_with(letter) || working.tokens[at].starts_line() && at + 1 < open && at == 0 {
+            if !begins(working.lower(at), letter) || working.tokens[at].starts_line() && at + 1 < open && at == 0 {
                 return;
             }
         }

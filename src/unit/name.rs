@@ -2,6 +2,7 @@
 
 use super::learned::Learned;
 use crate::lexicon::{Class, Lexicon};
+use crate::text::fold::fold;
 use crate::text::{Builder, TokenRange, Working};
 
 /// The name of a unit as printed at `tokens`, written out.
@@ -15,9 +16,8 @@ pub(super) fn written_out(working: &Working, lexicon: &Lexicon, learned: &Learne
         let token = &working.tokens[i];
         let blank = token.space_before() && !name.is_empty();
         let explained = token.is_all_upper().then(|| learned.words(token.key)).flatten().filter(|w| !w.overlaps(tokens));
-        // In `Chỉ huy quân sự (CHQS)` the bracket repeats what is already said.
-        if working.surface(i) == "(" && i + 2 < end && learned.words(working.tokens[i + 1].key).is_some() {
-            i += 3;
+        if let Some(bracket) = Bracket::at(working, lexicon, learned, i, tokens) {
+            i = bracket.close;
             continue;
         }
         let (text, next) = match (explained, lexicon.abbreviation_at(working, i, end)) {
@@ -35,6 +35,43 @@ pub(super) fn written_out(working: &Working, lexicon: &Lexicon, learned: &Learne
         i = next;
     }
     standard(lexicon, &capital(&name))
+}
+
+/// A bracket that repeats in short what stands before it: `Chỉ huy quân sự (CHQS)`.
+struct Bracket {
+    /// Where the words begin that it repeats.
+    from: usize,
+    open: usize,
+    /// Behind the closing bracket.
+    close: usize,
+}
+
+impl Bracket {
+    fn at(working: &Working, lexicon: &Lexicon, learned: &Learned, open: usize, unit: TokenRange) -> Option<Self> {
+        let (start, end) = (unit.start as usize, unit.end as usize);
+        if working.surface(open) != "(" || open + 2 >= end {
+            return None;
+        }
+        let bracket = |words: usize, close: usize| {
+            let from = open.checked_sub(words).filter(|&f| f >= start)?;
+            (close < end && working.surface(close) == ")").then_some(Self { from, open, close: close + 1 })
+        };
+        if let Some(words) = learned.words(working.tokens[open + 1].key) {
+            return bracket(words.len(), open + 2);
+        }
+        let (long, close) = lexicon.abbreviation_at(working, open + 1, end)?;
+        let long = fold(long);
+        let found = bracket(long.split(' ').count(), close)?;
+        (working.lower_slice(TokenRange::new(found.from as u32, open as u32)) == long).then_some(found)
+    }
+}
+
+/// The short form that the name at `tokens` gives of itself: `UBND tỉnh` of `Ủy ban nhân dân (UBND) tỉnh`.
+pub(super) fn own_short_form(working: &Working, lexicon: &Lexicon, learned: &Learned, tokens: TokenRange) -> Option<String> {
+    let bracket = tokens.indices().find_map(|i| Bracket::at(working, lexicon, learned, i, tokens))?;
+    let pieces = [tokens.start as usize..bracket.from, bracket.open + 1..bracket.close - 1, bracket.close..tokens.end as usize];
+    let pieces = pieces.into_iter().filter(|p| !p.is_empty()).map(|p| working.slice(TokenRange::new(p.start as u32, p.end as u32)));
+    Some(pieces.collect::<Vec<_>>().join(" "))
 }
 
 /// Puts a blank where an abbreviation stood glued to the next word (`TP.Huế`).

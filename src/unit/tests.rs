@@ -43,6 +43,29 @@ fn forms_of_one_unit_are_one_unit() {
 }
 
 #[test]
+fn an_abbreviation_explained_inside_a_name_is_left_out_of_it() {
+    let table = [
+        ("[Ủy ban nhân dân (UBND) tỉnh An Hải] họp. [UBND tỉnh] giao việc.", "Ủy ban nhân dân tỉnh An Hải", "UBND tỉnh An Hải", 2),
+        ("[Bộ Chỉ huy quân sự (CHQS) tỉnh] họp. [Bộ CHQS tỉnh] giao việc.", "Bộ Chỉ huy quân sự tỉnh", "Bộ CHQS tỉnh", 2),
+        ("[Sở Giáo dục và Đào tạo (GD&ĐT) An Hải] họp. [Sở GD&ĐT An Hải] dự.", "Sở Giáo dục và Đào tạo An Hải", "Sở GD&ĐT An Hải", 2),
+        ("[Ủy ban Mặt trận Tổ quốc (MTTQ) tỉnh] họp. Hôm sau trời mưa.", "Ủy ban Mặt trận Tổ quốc tỉnh", "Ủy ban MTTQ tỉnh", 1),
+    ];
+    for (text, name, short, mentions) in table {
+        let found = units(text);
+        assert_eq!((found[0].name.as_str(), found[0].abbreviation.as_deref()), (name, Some(short)), "{text}");
+        assert_eq!((found.len(), found[0].mentions.len()), (1, mentions), "{text}");
+    }
+}
+
+#[test]
+fn a_level_without_its_place_joins_the_one_place_of_the_article() {
+    let one = units("[Công an tỉnh An Hải] và [HĐND tỉnh An Hải] họp. [Công an tỉnh] dự, [HĐND tỉnh] kết luận.");
+    assert_eq!(one.iter().map(|u| u.mentions.len()).collect::<Vec<_>>(), [2, 2]);
+    let two = units("[Công an tỉnh An Hải] gặp [Công an tỉnh Bình Sơn]. [Công an tỉnh] nhận quà.");
+    assert_eq!(two.iter().map(|u| u.name.as_str()).collect::<Vec<_>>(), ["Công an tỉnh An Hải", "Công an tỉnh Bình Sơn", "Công an tỉnh"]);
+}
+
+#[test]
 fn a_short_name_that_the_article_gives_is_understood() {
     let found = units("[Tổng công ty Xây lắp Bình Minh] (BMC) có lỗi. [BMC] xin lỗi.");
     assert_eq!(found.len(), 1);

@@ -40,3 +40,7 @@ pub use span::Span;
 pub use text::Document;
 pub use text::fold::fold;
 pub use word::Segmenter;
+
+#[cfg(all(doctest, feature = "model"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -10,10 +10,6 @@ use tomtat::summary::Budget;
 use tomtat::tag::Resolved;
 use tomtat::{Article, Document, Pipeline, Segmenter, date, law, mention, official, sentence, summary, tag, unit};
 
-/// The command's allocator: a record is many small strings.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const ARTICLES: [&str; 2] = [include_str!("../examples/articles/trien-khai-luat.txt"), include_str!("../examples/articles/bo-nhiem.txt")];
 
 /// An article of up to 500 syllables, the usual length of a news text, cut from the samples at a line end.

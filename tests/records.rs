@@ -113,6 +113,13 @@ fn a_text_with_words_has_a_summary() {
 }
 
 #[test]
+fn what_fuzzing_found_stays_mended() {
+    for text in ["\u{b}\u{fffd}!/", "\tz!~", " z.A"] {
+        read(text);
+    }
+}
+
+#[test]
 fn decomposed_text_reads_as_composed_text() {
     let composed = include_str!("../examples/articles/trien-khai-luat.txt");
     let decomposed: String = unicode_normalization::UnicodeNormalization::nfd(composed).collect();

@@ -127,7 +127,7 @@ fn glued(working: &Working, stop: &Stop, end: usize) -> bool {
     let (Some(before), next) = (stop.first.checked_sub(1), stop.after) else { return false };
     let (a, b) = (working.tokens[before], working.tokens[next]);
     let small = a.is_letters() && !a.is_capital() && a.end - a.start > 1 && !a.is_mixed_case();
-    let address = working.lower_at(next + 1, end) == "." || working.tokens[before].start > 0 && working.lower_at(before - 1, end) == "@";
+    let address = working.lower_at(next + 1, end) == "." || before > 0 && working.lower_at(before - 1, end) == "@";
     small && b.is_letters() && b.is_capital() && !b.is_all_upper() && !b.is_mixed_case() && !address
 }
 

@@ -125,11 +125,11 @@ impl Model {
     }
 
     fn run(&self, inputs: Inputs, sentences: &[Sentence]) -> Raw {
-        let d = self.config.d;
+        let (d, backend) = (self.config.d, self.encoder.backend());
         let mut scratch = self.scratch.lock().map_or_else(|_| None, |mut s| s.pop()).unwrap_or_default();
         let mut labels = Vec::with_capacity(inputs.id.len() * self.config.outputs());
         let (mut all, mut embedded) = (Pool::new(d), Pool::new(d));
-        let mut pools = vec![Pool::new(d); sentences.len()];
+        let mut pools: Vec<Pool> = sentences.iter().map(|_| Pool::new(d)).collect();
         let mut at = 0;
         for w in window::windows(inputs.id.len(), self.config.window, self.config.overlap) {
             self.encoder.run(&inputs, w.read.clone(), &mut scratch);
@@ -138,13 +138,13 @@ impl Model {
             let lines = scratch.hidden[rows.clone()].chunks_exact(d).zip(scratch.embedded[rows].chunks_exact(d));
             for (i, (row, early)) in w.keep.zip(lines) {
                 let head = inputs.part[i] < 2;
-                all.add(row, head);
-                embedded.add(early, head);
+                all.add(backend, row, head);
+                embedded.add(backend, early, head);
                 while sentences.get(at).is_some_and(|s| s.tokens.end <= inputs.token[i]) {
                     at += 1;
                 }
                 if sentences.get(at).is_some_and(|s| s.tokens.start <= inputs.token[i]) {
-                    pools[at].add(row, head);
+                    pools[at].add(backend, row, head);
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! a convolution block is `x + W₂ relu(W₁ norm(depthwise(x)))`, attention is `x + Wₒ attention(norm(x) W)`.
 
 use super::config::Config;
-use super::kernel::{self, Backend, Linear, Out, Rows, row};
+use super::kernel::{self, Aligned, AttentionBuffers, Backend, Linear, Out, Rows};
 use super::tokenize::{GAPS, Inputs, PARTS, SHAPES};
 use super::weights::{GROUP, Weights};
 use crate::error::Result;
@@ -12,19 +12,20 @@ use std::ops::Range;
 
 #[derive(Debug)]
 struct Norm {
-    weight: Vec<f32>,
-    bias: Vec<f32>,
+    weight: Aligned<f32>,
+    bias: Aligned<f32>,
 }
 
 impl Norm {
     fn load(weights: &Weights, name: &str, d: usize) -> Result<Self> {
-        Ok(Self { weight: weights.floats(&format!("{name}.weight"), &[d])?, bias: weights.floats(&format!("{name}.bias"), &[d])? })
+        let row = |part: &str| Ok(weights.floats(&format!("{name}.{part}"), &[d])?[..].into());
+        Ok(Self { weight: row("weight")?, bias: row("bias")? })
     }
 }
 
 #[derive(Debug)]
 enum Layer {
-    Convolution { taps: Vec<f32>, dilation: usize, norm: Norm, up: Linear, down: Linear },
+    Convolution { taps: Aligned<f32>, dilation: usize, norm: Norm, up: Linear, down: Linear },
     Attention { norm: Norm, qkv: Linear, out: Linear },
 }
 
@@ -37,8 +38,8 @@ pub(crate) struct Encoder {
     token: Vec<i8>,
     token_scale: Vec<f32>,
     /// Shape (gaps × shapes, d) and (parts, d).
-    feature: Vec<f32>,
-    part: Vec<f32>,
+    feature: Aligned<f32>,
+    part: Aligned<f32>,
     norm_in: Norm,
     norm_out: Norm,
     layers: Vec<Layer>,
@@ -48,13 +49,12 @@ pub(crate) struct Encoder {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     /// The embedding, then the result: rows of `d`.
-    pub embedded: Vec<f32>,
-    pub hidden: Vec<f32>,
+    pub embedded: Aligned<f32>,
+    pub hidden: Aligned<f32>,
     rows: Rows,
     wide: Rows,
-    qkv: Vec<f32>,
-    scores: Vec<f32>,
-    context: Vec<f32>,
+    qkv: Aligned<f32>,
+    attention: AttentionBuffers,
 }
 
 impl Encoder {
@@ -62,7 +62,7 @@ impl Encoder {
         let d = config.d;
         let linear = |name: &str, inputs: usize, outputs: usize| -> Result<Linear> {
             let (q, scale) = weights.bytes(name, [outputs, inputs])?;
-            Ok(Linear::new(backend, &q, scale, weights.floats(&format!("{name}.bias"), &[outputs])?, inputs, outputs))
+            Ok(Linear::new(backend, &q, &scale, &weights.floats(&format!("{name}.bias"), &[outputs])?, inputs, outputs))
         };
         let mut layers = Vec::new();
         for (i, &dilation) in config.dilations.iter().enumerate() {
@@ -76,7 +76,7 @@ impl Encoder {
             let norm = Norm::load(weights, &format!("{name}.norm"), d)?;
             let (up, down) = (linear(&format!("{name}.up"), d, config.ffn)?, linear(&format!("{name}.down"), config.ffn, d)?);
             layers.push(Layer::Convolution {
-                taps: weights.floats(&format!("{name}.depth"), &[config.kernel, d])?,
+                taps: weights.floats(&format!("{name}.depth"), &[config.kernel, d])?[..].into(),
                 dilation,
                 norm,
                 up,
@@ -90,28 +90,31 @@ impl Encoder {
             heads: config.heads,
             token,
             token_scale,
-            feature: weights.floats("feat", &[SHAPES * GAPS, d])?,
-            part: weights.floats("part", &[PARTS, d])?,
+            feature: weights.floats("feat", &[SHAPES * GAPS, d])?[..].into(),
+            part: weights.floats("part", &[PARTS, d])?[..].into(),
             norm_in: Norm::load(weights, "norm_in", d)?,
             norm_out: Norm::load(weights, "norm_out", d)?,
             layers,
         })
     }
 
+    /// What computes.
+    pub(crate) fn backend(&self) -> Backend {
+        self.backend
+    }
+
     /// Reads one window; the rows stand in `s.embedded` and `s.hidden` afterwards.
     pub(crate) fn run(&self, inputs: &Inputs, window: Range<usize>, s: &mut Scratch) {
         let (d, n, backend) = (self.d, window.len(), self.backend);
-        s.embedded.resize(n * d, 0.0);
+        s.embedded.resize(n * d);
+        s.hidden.resize(n * d);
         for (i, line) in window.zip(s.embedded.chunks_exact_mut(d)) {
             let (id, feature, part) = (usize::from(inputs.id[i]), usize::from(inputs.feature[i]), usize::from(inputs.part[i]));
-            let (scales, token) = (&self.token_scale[id * (d / GROUP)..], &self.token[id * d..][..d]);
+            let (scales, token) = (&self.token_scale[id * (d / GROUP)..][..d / GROUP], &self.token[id * d..][..d]);
             let (feature, part) = (&self.feature[feature * d..][..d], &self.part[part * d..][..d]);
-            for (j, v) in line.iter_mut().enumerate() {
-                *v = f32::from(token[j]) * scales[j / GROUP] + feature[j] + part[j];
-            }
-            row::norm(line, &self.norm_in.weight, &self.norm_in.bias);
+            kernel::embed(backend, (token, scales), [feature, part], (&self.norm_in.weight, &self.norm_in.bias), line);
         }
-        s.hidden.clone_from(&s.embedded);
+        s.hidden.copy_from_slice(&s.embedded);
         for layer in &self.layers {
             match layer {
                 Layer::Convolution { taps, dilation, norm, up, down } => {
@@ -121,13 +124,13 @@ impl Encoder {
                 }
                 Layer::Attention { norm, qkv, out } => {
                     kernel::prepare(backend, &s.hidden, None, &norm.weight, &norm.bias, &mut s.rows);
-                    s.qkv.resize(n * 3 * d, 0.0);
+                    s.qkv.resize(n * 3 * d);
                     kernel::linear(backend, &s.rows, qkv, Out::Store(&mut s.qkv));
-                    kernel::attend(backend, &s.qkv, d, self.heads, &mut s.scores, &mut s.context, &mut s.rows);
+                    kernel::attend(backend, &s.qkv, d, self.heads, &mut s.attention, &mut s.rows);
                     kernel::linear(backend, &s.rows, out, Out::Add(&mut s.hidden));
                 }
             }
         }
-        s.hidden.chunks_exact_mut(d).for_each(|line| row::norm(line, &self.norm_out.weight, &self.norm_out.bias));
+        kernel::norm(backend, &mut s.hidden, &self.norm_out.weight, &self.norm_out.bias);
     }
 }

@@ -1,7 +1,7 @@
 //! The heads over the encoder's rows: labels of each token, salience of each sentence, topics of the article.
 
 use super::config::Config;
-use super::kernel::product;
+use super::kernel::{self, Aligned, Backend, product};
 use super::weights::Weights;
 use crate::error::Result;
 
@@ -20,9 +20,9 @@ pub(crate) struct Heads {
 }
 
 /// Sums over the rows of one sentence or of the article.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Pool {
-    pub sum: Vec<f32>,
+    pub sum: Aligned<f32>,
     pub tokens: usize,
     /// A token stands in title or abstract.
     pub head: bool,
@@ -30,11 +30,11 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub(crate) fn new(d: usize) -> Self {
-        Self { sum: vec![0.0; d], tokens: 0, head: false }
+        Self { sum: Aligned::zeros(d), tokens: 0, head: false }
     }
 
-    pub(crate) fn add(&mut self, row: &[f32], head: bool) {
-        self.sum.iter_mut().zip(row).for_each(|(s, v)| *s += v);
+    pub(crate) fn add(&mut self, backend: Backend, row: &[f32], head: bool) {
+        kernel::add(backend, &mut self.sum, row);
         self.tokens += 1;
         self.head |= head;
     }

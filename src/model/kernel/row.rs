@@ -40,6 +40,16 @@ pub(crate) fn norm(row: &mut [f32], weight: &[f32], bias: &[f32]) {
     row.iter_mut().zip(weight).zip(bias).for_each(|((v, w), b)| *v = ((*v - mean) * rstd) * w + b);
 }
 
+/// A token's row: whole numbers times their scales, and two rows; normed.
+#[inline(always)]
+pub(crate) fn embed(values: &[i8], scales: &[f32], [a, b]: [&[f32]; 2], (weight, bias): (&[f32], &[f32]), out: &mut [f32]) {
+    let group = values.len() / scales.len();
+    for (j, v) in out.iter_mut().enumerate() {
+        *v = f32::from(values[j]) * scales[j / group] + a[j] + b[j];
+    }
+    norm(out, weight, bias);
+}
+
 /// Depthwise convolution around row `r` of `x`, zero outside, into `out`.
 #[inline(always)]
 pub(crate) fn convolve(x: &[f32], (taps, dilation): Taps, r: usize, out: &mut [f32]) {
@@ -50,15 +60,6 @@ pub(crate) fn convolve(x: &[f32], (taps, dilation): Taps, r: usize, out: &mut [f
         let Some(at) = (r + k * dilation).checked_sub(reach).filter(|&at| at < rows) else { continue };
         out.iter_mut().zip(&x[at * width..][..width]).zip(tap).for_each(|((o, v), t)| *o += v * t);
     }
-}
-
-/// The row in 8 bits around 128; returns its scale.
-#[inline(always)]
-pub(crate) fn quantise(row: &[f32], out: &mut [u8]) -> f32 {
-    let top = fold(row, 0.0, |a, v| larger(a, v.abs()), larger);
-    let inverse = if top > 0.0 { 127.0 / top } else { 0.0 };
-    out.iter_mut().zip(row).for_each(|(o, v)| *o = (v * inverse + 128.0 + ROUND).to_bits() as u8);
-    top / 127.0
 }
 
 /// The row's positive part in 8 bits from 0; returns its scale.
@@ -82,15 +83,19 @@ pub(crate) fn exp(x: f32) -> f32 {
     f32::from_bits(shifted.to_bits().wrapping_add(127) << 23) * p
 }
 
+/// Softmax of `row * scale`, in place.
+#[inline(always)]
+pub(crate) fn softmax(row: &mut [f32], scale: f32) {
+    let top = fold(row, f32::NEG_INFINITY, larger, larger);
+    row.iter_mut().for_each(|v| *v = exp((*v - top) * scale));
+    let inverse = 1.0 / fold(row, 0.0, |a, v| a + v, |a, b| a + b);
+    row.iter_mut().for_each(|v| *v *= inverse);
+}
+
 /// Softmax of each row of `scores * scale`, in place.
 #[inline(always)]
 pub(crate) fn softmax_rows(scores: &mut [f32], width: usize, scale: f32) {
-    for row in scores.chunks_exact_mut(width) {
-        let top = fold(row, f32::NEG_INFINITY, larger, larger);
-        row.iter_mut().for_each(|v| *v = exp((*v - top) * scale));
-        let inverse = 1.0 / fold(row, 0.0, |a, v| a + v, |a, b| a + b);
-        row.iter_mut().for_each(|v| *v *= inverse);
-    }
+    scores.chunks_exact_mut(width).for_each(|row| softmax(row, scale));
 }
 
 #[inline(always)]
@@ -105,13 +110,6 @@ fn prepare(x: &[f32], taps: Option<Taps>, weight: &[f32], bias: &[f32], mut take
         norm(&mut row, weight, bias);
         take(r, &row);
     }
-}
-
-/// Convolve and norm into `out.bytes`.
-#[inline(always)]
-pub(crate) fn prepare_bytes(x: &[f32], taps: Option<Taps>, weight: &[f32], bias: &[f32], out: &mut Rows) {
-    let width = out.width;
-    prepare(x, taps, weight, bias, |r, row| out.scale[r] = quantise(row, &mut out.bytes[r * width..][..width]));
 }
 
 /// Convolve and norm into `out.floats`.

@@ -1,6 +1,6 @@
-//! The row operations compiled for AVX2 and AVX-512, and the 8-bit product of AVX-512 VNNI.
+//! The row operations compiled for AVX2, those of [`super::wide`] behind safe names, and the 8-bit product of AVX-512 VNNI.
 
-use super::{Backend, Linear, Out, Rows, Taps, row};
+use super::{Backend, Linear, Out, Rows, Taps, row, tiles, wide};
 use std::arch::x86_64::*;
 
 /// Rows and groups of sixteen outputs of one tile: 24 sums, 4 weights and 1 activation fit the 32 registers.
@@ -12,7 +12,7 @@ const BLOCK: usize = 24;
 pub(super) fn detect() -> Backend {
     let wide = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vl");
     if wide && is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("fma") {
-        Backend::Vnni
+        if tiles::detect() { Backend::Amx } else { Backend::Vnni }
     } else if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
         Backend::Avx2
     } else {
@@ -23,11 +23,26 @@ pub(super) fn detect() -> Backend {
 // SAFETY of all calls below: a `Backend` other than `Plain` comes from `detect` alone.
 
 pub(super) fn prepare_bytes(x: &[f32], taps: Option<Taps>, weight: &[f32], bias: &[f32], out: &mut Rows) {
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,fma")]
-    fn wide(x: &[f32], taps: Option<Taps>, weight: &[f32], bias: &[f32], out: &mut Rows) {
-        row::prepare_bytes(x, taps, weight, bias, out);
+    unsafe { wide::prepare(x, taps, weight, bias, out) }
+}
+
+pub(super) fn norm(rows: &mut [f32], weight: &[f32], bias: &[f32]) {
+    rows.chunks_exact_mut(weight.len()).for_each(|line| unsafe { wide::norm(line, weight, bias) });
+}
+
+pub(super) fn embed(values: &[i8], scales: &[f32], [a, b]: [&[f32]; 2], norm: (&[f32], &[f32]), out: &mut [f32]) {
+    unsafe { wide::embed(values, scales, a, b, norm, out) }
+}
+
+pub(super) fn add(sum: &mut [f32], row: &[f32]) {
+    unsafe { wide::add(sum, row) }
+}
+
+pub(super) fn quantise(x: &[f32], out: &mut Rows) {
+    let width = out.width;
+    for ((line, bytes), scale) in x.chunks_exact(width).zip(out.bytes.chunks_exact_mut(width)).zip(out.scale.iter_mut()) {
+        *scale = unsafe { wide::quantise(line, bytes) };
     }
-    unsafe { wide(x, taps, weight, bias, out) }
 }
 
 pub(super) fn prepare_floats(x: &[f32], taps: Option<Taps>, weight: &[f32], bias: &[f32], out: &mut Rows) {
@@ -36,14 +51,6 @@ pub(super) fn prepare_floats(x: &[f32], taps: Option<Taps>, weight: &[f32], bias
         row::prepare_floats(x, taps, weight, bias, out);
     }
     unsafe { wide(x, taps, weight, bias, out) }
-}
-
-pub(super) fn softmax_wide(scores: &mut [f32], width: usize, scale: f32) {
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,fma")]
-    fn wide(scores: &mut [f32], width: usize, scale: f32) {
-        row::softmax_rows(scores, width, scale);
-    }
-    unsafe { wide(scores, width, scale) }
 }
 
 pub(super) fn softmax(scores: &mut [f32], width: usize, scale: f32) {

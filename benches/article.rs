@@ -47,10 +47,17 @@ fn whole_record(c: &mut Criterion) {
     let lexicon = Lexicon::shared();
     group.bench_function("mentions", |b| b.iter(|| mention::find(black_box(&document), &sentences, lexicon, &citations, &dates)));
     let mentions = mention::find(&document, &sentences, lexicon, &citations, &dates);
-    group.bench_function("officials", |b| b.iter(|| official::resolve(black_box(&document), &sentences, &mentions, lexicon)));
-    let officials = official::resolve(&document, &sentences, &mentions, lexicon);
+    group.bench_function("officials", |b| b.iter(|| official::resolve(black_box(&document), &sentences, &mentions, lexicon, &dates)));
+    let officials = official::resolve(&document, &sentences, &mentions, lexicon, &dates);
     group.bench_function("units", |b| b.iter(|| unit::resolve(black_box(&document), &mentions, lexicon)));
     let units = unit::resolve(&document, &mentions, lexicon);
+    // What makes records of mentions, to be held against the whole record with the model.
+    let resolve = || {
+        let laws = law::read(black_box(&document), &sentences);
+        let officials = official::resolve(black_box(&document), &sentences, &mentions, lexicon, &dates);
+        (laws, officials, unit::resolve(black_box(&document), &mentions, lexicon))
+    };
+    group.bench_function("officials, units and laws", |b| b.iter(resolve));
     group.bench_function("summary", |b| b.iter(|| summary::summarise(black_box(&document), &sentences, Budget::default())));
     let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
     group.bench_function("tags", |b| b.iter(|| tag::tags(black_box(&document), &sentences, &words, resolved, 8)));

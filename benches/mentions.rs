@@ -30,7 +30,7 @@ fn mentions(c: &mut Criterion) {
     let mut group = c.benchmark_group("mentions");
     group.bench_function("find", |b| b.iter(|| mention::find(black_box(&document), &sentences, lexicon, &citations, &dates)));
     let found = mention::find(&document, &sentences, lexicon, &citations, &dates);
-    group.bench_function("officials", |b| b.iter(|| official::resolve(black_box(&document), &sentences, &found, lexicon)));
+    group.bench_function("officials", |b| b.iter(|| official::resolve(black_box(&document), &sentences, &found, lexicon, &dates)));
     group.bench_function("units", |b| b.iter(|| unit::resolve(black_box(&document), &found, lexicon)));
     group.finish();
 }

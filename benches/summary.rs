@@ -32,7 +32,7 @@ fn steps(c: &mut Criterion) {
     let (citations, laws) = law::read(&document, &sentences);
     let dates = date::find(&document, None, &citations);
     let mentions = mention::find(&document, &sentences, lexicon, &citations, &dates);
-    let officials = official::resolve(&document, &sentences, &mentions, lexicon);
+    let officials = official::resolve(&document, &sentences, &mentions, lexicon, &dates);
     let units = unit::resolve(&document, &mentions, lexicon);
     let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
     let mut group = c.benchmark_group("summary");

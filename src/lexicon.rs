@@ -203,6 +203,13 @@ impl Lexicon {
         self.places[from..].iter().take_while(|p| p.0 == node).map(|p| p.1).collect()
     }
 
+    /// The administrative units whose name ends at `node`.
+    pub(crate) fn places_at(&self, node: u32) -> &[(u32, Place)] {
+        let from = self.places.partition_point(|p| p.0 < node);
+        let len = self.places[from..].iter().take_while(|p| p.0 == node).count();
+        &self.places[from..from + len]
+    }
+
     /// Codes and labels of all topics.
     pub fn topics(&self) -> &[TopicLabel] {
         &self.topics

@@ -13,6 +13,7 @@ pub mod article;
 pub mod clean;
 pub mod date;
 pub mod error;
+pub mod event;
 pub mod export;
 pub mod knowledge;
 pub mod law;

@@ -2,22 +2,35 @@
 //!
 //! In: document, mentions, lexicon. Out: [`Official`]s, one a person.
 
+mod feature;
 mod gap;
+mod held;
+mod inferred;
+mod level;
 mod linker;
 mod links;
 mod memory;
+mod office;
 mod parts;
 mod people;
+mod places;
 mod scene;
+mod signs;
+mod since;
+mod status;
 #[doc(hidden)]
 pub mod training;
 
+use crate::date::DateRef;
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::fold::fold;
 use crate::text::{Document, TokenRange};
+use feature::Weights;
+use inferred::{Holding, Inference};
+use rustc_hash::FxHashMap;
 use people::{People, Person};
 use serde::{Deserialize, Serialize};
 
@@ -35,10 +48,23 @@ pub enum Status {
     Acting,
     /// Just given (`được bổ nhiệm`, `tân`).
     Appointed,
+    /// Just taken or laid down (`thôi giữ chức`, `miễn nhiệm`, `nghỉ hưu`).
+    Dismissed,
+}
+
+/// What a bare position means, by what the rest of the article says: `Chủ tịch UBND tỉnh` where it speaks of Quảng Nam.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inferred {
+    /// The unit with its place: `UBND tỉnh Quảng Nam`.
+    pub unit: Option<String>,
+    /// The place with its level: `tỉnh Quảng Nam`.
+    pub place: Option<String>,
+    /// Where the article says so.
+    pub span: Span,
 }
 
 /// A position of an official.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// As printed.
     pub text: String,
@@ -50,6 +76,15 @@ pub struct Title {
     pub status: Status,
     /// Where it stands.
     pub span: Span,
+    /// The place that it prints, with its level (`tỉnh Quảng Nam`); left out where it prints none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The day, month or year, ISO, from which it is held as `status` says; left out where the sentence does not state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The unit that it means but does not print; left out where nothing or more than one thing speaks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inferred>,
 }
 
 /// One person of the article.
@@ -67,19 +102,49 @@ pub struct Official {
     pub mentions: Vec<Span>,
 }
 
-/// The persons of a document, in order of first mention.
-pub fn resolve(document: &Document, sentences: &[Sentence], mentions: &[Mention], lexicon: &Lexicon) -> Vec<Official> {
+/// The persons of a document, in order of first mention. `dates` tells since when a position is held.
+pub fn resolve(document: &Document, sentences: &[Sentence], mentions: &[Mention], lexicon: &Lexicon, dates: &[DateRef]) -> Vec<Official> {
+    resolve_by(document, sentences, mentions, lexicon, dates, Weights::shipped())
+}
+
+fn resolve_by(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+    dates: &[DateRef],
+    weights: &Weights,
+) -> Vec<Official> {
     let working = document.working();
     let people = People::find(working, lexicon, mentions);
     let items = links::items(working, lexicon, mentions, &people);
-    let mut holders = links::plain(&items);
-    links::reassign(working, lexicon, mentions, &items, &mut holders);
+    let mut holders = links::by_grammar(working, lexicon, mentions, &items);
     let ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
-    linker::link(working, lexicon, &ranges, mentions, &people, &items, &mut holders);
+    linker::link(working, lexicon, &ranges, mentions, &people, &items, weights, &mut holders);
     let mut officials: Vec<Official> = people.persons.iter().map(|p| person(document, lexicon, mentions, p)).collect();
-    for (item, holder) in items.iter().zip(holders) {
-        if let Some(p) = holder {
-            add_title(&mut officials[p as usize], parts::title(document, lexicon, mentions, item.mention as usize));
+    let statuses = held::statuses(working, lexicon, &ranges, mentions, &items, &holders);
+    let mut inference = Inference::new(document, lexicon, &ranges, mentions);
+    let mut own: Vec<Vec<Holding>> = officials.iter().map(|_| Vec::new()).collect();
+    for (k, item) in items.iter().enumerate() {
+        if let Some(p) = holders[k] {
+            let mut title = parts::title(document, lexicon, mentions, item.mention as usize, statuses[k]);
+            title.place = inference.printed_place(item.mention);
+            title.since = since::since(working, dates, held::sentence(&ranges, mentions, item), mentions[item.mention as usize].tokens, title.status);
+            own[p as usize].push(Holding { mention: item.mention, folded: fold(&title.text), title });
+        }
+    }
+    for (official, own) in officials.iter_mut().zip(&own) {
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        for holding in own {
+            let at = *known.entry(&holding.folded).or_insert(official.titles.len());
+            if at == official.titles.len() {
+                official.titles.push(holding.title.clone());
+            } else {
+                add(&mut official.titles[at], &holding.title);
+            }
+            if official.titles[at].inferred.is_none() {
+                official.titles[at].inferred = inference.infer(holding, own);
+            }
         }
     }
     officials
@@ -98,11 +163,13 @@ fn person(document: &Document, lexicon: &Lexicon, mentions: &[Mention], p: &Pers
     official
 }
 
-/// One text of a position counts once for a person.
-fn add_title(official: &mut Official, title: Title) {
-    let text = fold(&title.text);
-    if !official.titles.iter().any(|t| fold(&t.text) == text) {
-        official.titles.push(title);
+/// One text of a position counts once for a person; what a later mention adds is kept.
+fn add(known: &mut Title, later: &Title) {
+    if known.status == Status::Current && later.status != Status::Current {
+        (known.status, known.since) = (later.status, None);
+    }
+    if known.status == later.status && known.since.is_none() {
+        known.since.clone_from(&later.since);
     }
 }
 

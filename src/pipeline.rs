@@ -21,7 +21,7 @@ use crate::summary::Budget;
 use crate::tag::Resolved;
 use crate::text::Document;
 use crate::word::Segmenter;
-use crate::{clean, date, law, mention, official, sentence, summary, tag, unit};
+use crate::{clean, date, event, law, mention, official, sentence, summary, tag, unit};
 #[cfg(feature = "model")]
 use std::sync::Arc;
 
@@ -174,8 +174,9 @@ impl Pipeline {
         let (advice, other) = (None, &[]);
         let own = Own { advice, entries: self.entries.as_ref() };
         let mentions = mention::advised(&document, &sentences, self.lexicon, &citations, &dates, own);
-        let officials = official::resolve(&document, &sentences, &mentions, self.lexicon);
+        let officials = official::resolve(&document, &sentences, &mentions, self.lexicon, &dates);
         let units = unit::resolve(&document, &mentions, self.lexicon);
+        let event = event::find(&document, &sentences, &mentions, &dates, published.as_deref());
         let summary = summary::summarise(&document, &sentences, self.options.summary);
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
@@ -195,6 +196,7 @@ impl Pipeline {
             units,
             laws,
             dates,
+            event,
             summary,
             tags,
             topics,

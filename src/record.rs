@@ -6,6 +6,7 @@ mod check;
 
 use crate::clean::Part;
 use crate::date::DateRef;
+use crate::event::Event;
 use crate::knowledge::EntityLink;
 use crate::law::Law;
 use crate::mention::{MentionKind, Source};
@@ -93,6 +94,9 @@ pub struct Record {
     pub laws: Vec<Law>,
     /// Dates.
     pub dates: Vec<DateRef>,
+    /// When and where it happened; left out where the article states neither.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Event>,
     /// Extractive summary.
     pub summary: Summary,
     /// Tags, best first.

@@ -1,43 +1,102 @@
 //! Trains the linker of positions to holders, and measures the resolving of officials with gold mentions given.
 //!
-//! usage: cargo run --release --example train-officials -- ARTICLES.jsonl… [--show]      measures; --show prints what differs
-//!        cargo run --release --example train-officials -- --train ARTICLES.jsonl…       writes the weights to standard output
+//! usage: train-officials [--weights FILE] [--show] ARTICLES.jsonl…      measures; --show prints what differs
+//!        train-officials --folds N [--show] ARTICLES.jsonl…             trains on all folds but one, measures on that one
+//!        train-officials --train ARTICLES.jsonl…                        writes the weights to standard output
+//!
+//! --penalty and --nobody (added to the weight of nobody) are chosen by folds; run it with `cargo run --release --example`.
 
 use serde_json::Value;
-use std::collections::HashSet;
-use tomtat::lexicon::Lexicon;
-use tomtat::mention::{self, MentionKind};
-use tomtat::official::training::{examples, names};
-use tomtat::{Article, Document, Span, fold, official, sentence};
+use std::collections::{HashMap, HashSet};
+use tomtat::mention::{self, Mention, MentionKind};
+use tomtat::official::training::{Example, examples, names, resolve};
+use tomtat::{Article, Document, Span, fold, sentence};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (flags, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
-    if flags.iter().any(|f| f == "--train") {
-        return train(&files);
-    }
-    for file in files {
-        let mut count = [0; 3];
-        for line in std::fs::read_to_string(&file)?.lines() {
-            let gold: Value = serde_json::from_str(line)?;
-            let (want, got) = pairs(&gold);
-            count[0] += want.intersection(&got).count();
-            count[1] += got.len();
-            count[2] += want.len();
-            if !flags.is_empty() && want != got {
-                println!("{}\n  missed {:?}\n  extra  {:?}", gold["id"], want.difference(&got), got.difference(&want));
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+type Pairs = HashSet<(String, String)>;
+
+/// What the command line asks for.
+struct Asked {
+    flags: HashMap<String, String>,
+    files: Vec<String>,
+}
+
+impl Asked {
+    fn new() -> Self {
+        let mut asked = Self { flags: HashMap::new(), files: Vec::new() };
+        let mut words = std::env::args().skip(1);
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--weights" | "--folds" | "--penalty" | "--nobody" => {
+                    asked.flags.insert(word, words.next().unwrap_or_default());
+                }
+                flag if flag.starts_with("--") => {
+                    asked.flags.insert(word, String::new());
+                }
+                _ => asked.files.push(word),
             }
         }
-        let [right, said, there] = count.map(|n| n as f64);
-        let (p, r) = (right / said, right / there);
-        println!("{file}: P {:.2} R {:.2} F1 {:.2} ({there} pairs)", 100.0 * p, 100.0 * r, 200.0 * p * r / (p + r));
+        asked
+    }
+
+    fn has(&self, flag: &str) -> bool {
+        self.flags.contains_key(flag)
+    }
+
+    fn number(&self, flag: &str, default: f32) -> f32 {
+        self.flags.get(flag).and_then(|v| v.parse().ok()).unwrap_or(default)
+    }
+
+    fn articles(&self, file: &str) -> Outcome<Vec<Gold>> {
+        std::fs::read_to_string(file)?.lines().map(|line| Ok(Gold::new(&serde_json::from_str(line)?))).collect()
+    }
+}
+
+fn main() -> Outcome<()> {
+    let asked = Asked::new();
+    if asked.has("--train") {
+        let mut all = Vec::new();
+        for file in &asked.files {
+            all.extend(asked.articles(file)?.iter().flat_map(Gold::examples));
+        }
+        let weights = train(&all, &asked);
+        eprintln!("{} choices", all.len());
+        names().iter().zip(weights).filter(|w| w.1.abs() >= 0.0005).for_each(|(name, w)| println!("{name}\t{w:.3}"));
+        return Ok(());
+    }
+    let given = asked.flags.get("--weights").map(|path| weights_of(path)).transpose()?;
+    let shipped = weights_of(concat!(env!("CARGO_MANIFEST_DIR"), "/src/official/linker.tsv"))?;
+    let folds = asked.number("--folds", 1.0) as usize;
+    for file in &asked.files {
+        let articles = asked.articles(file)?;
+        let choices: Vec<Vec<Example>> = if folds > 1 { articles.iter().map(Gold::examples).collect() } else { Vec::new() };
+        let (mut count, mut right, mut said) = ([0; 3], 0, 0);
+        for k in 0..folds {
+            let rest: Vec<Example> = choices.iter().enumerate().filter(|(n, _)| n % folds != k).flat_map(|c| c.1.clone()).collect();
+            let own = if folds > 1 { train(&rest, &asked) } else { given.clone().unwrap_or_else(|| shipped.clone()) };
+            for (n, gold) in articles.iter().enumerate().filter(|(n, _)| n % folds == k) {
+                gold.count(&own, asked.has("--show"), &mut count);
+                said += choices.get(n).map_or(0, Vec::len);
+                right += choices.get(n).into_iter().flatten().filter(|e| best(e, &own) == e.right).count();
+            }
+        }
+        let [hit, got, want] = count.map(|n| n as f64);
+        let f1 = 200.0 * hit / (got + want);
+        println!("{file}: P {:.2} R {:.2} F1 {f1:.2} ({want} pairs), choices {right}/{said}", 100.0 * hit / got, 100.0 * hit / want);
     }
     Ok(())
 }
 
-type Pairs = HashSet<(String, String)>;
+/// Weights in the order of the signs, from a table of names and weights.
+fn weights_of(path: &str) -> Outcome<Vec<f32>> {
+    let text = std::fs::read_to_string(path)?;
+    let table: HashMap<&str, f32> = text.lines().filter_map(|l| l.rsplit_once('\t')).filter_map(|(n, w)| Some((n, w.parse().ok()?))).collect();
+    Ok(names().iter().map(|n| table.get(n.as_str()).copied().unwrap_or(0.0)).collect())
+}
 
-/// An article with its gold mentions, the parts that both uses need.
+/// An article with its gold mentions.
 struct Gold {
+    id: String,
     text: String,
     entities: Vec<Value>,
     spans: Vec<(MentionKind, Span)>,
@@ -53,7 +112,17 @@ impl Gold {
         entities.retain(|e| kind(e).is_some());
         let span = |e: &Value| Some((kind(e)?, Span::new(place(&e["start"]), place(&e["end"]))));
         let spans = entities.iter().filter_map(span).collect();
-        Self { text, entities, spans }
+        Self { id: gold["id"].as_str().unwrap_or("").to_owned(), text, entities, spans }
+    }
+
+    fn read<T>(&self, then: impl FnOnce(&Document, &[Mention]) -> T) -> T {
+        let document = Document::new(&Article::new(&self.text));
+        let mentions = mention::given(&document, &self.spans);
+        then(&document, &mentions)
+    }
+
+    fn examples(&self) -> Vec<Example> {
+        self.read(|document, mentions| examples(document, &sentence::split(document), mentions, |t| self.holder(t)))
     }
 
     /// Mentions of the gold holder of the position at `title`.
@@ -62,37 +131,46 @@ impl Gold {
         let person = of(MentionKind::Title).find(|s| s.0.1 == title).and_then(|s| s.1["person"].as_str());
         person.map_or_else(Vec::new, |p| of(MentionKind::Per).filter(|s| s.1["person"] == p).map(|s| s.0.1).collect())
     }
+
+    /// Adds to the counts of right, found and wanted pairs.
+    fn count(&self, weights: &[f32], show: bool, count: &mut [usize; 3]) {
+        let (want, got) = self.pairs(weights);
+        count[0] += want.intersection(&got).count();
+        count[1] += got.len();
+        count[2] += want.len();
+        if show && want != got {
+            println!("{:?}\n  missed {:?}\n  extra  {:?}", self.id, want.difference(&got), got.difference(&want));
+        }
+    }
+
+    fn pairs(&self, weights: &[f32]) -> (Pairs, Pairs) {
+        let officials = self.read(|document, mentions| resolve(document, &sentence::split(document), mentions, &[], weights));
+        let got = officials.iter().flat_map(|o| o.titles.iter().map(|t| (fold(&o.name), fold(&t.text)))).collect();
+        let word = |e: &Value, name: &str| e[name].as_str().unwrap_or("").to_owned();
+        let of = |kind: &'static str| self.entities.iter().filter(move |e| e["type"] == kind);
+        let name = |p: &str| of("PER").filter(|e| e["person"] == p).map(|e| word(e, "text")).rev().max_by_key(|t| t.chars().count());
+        let want = of("TITLE").filter_map(|e| Some((fold(&name(e["person"].as_str()?)?), fold(&word(e, "text")))));
+        (want.collect(), got)
+    }
 }
 
-fn pairs(gold: &Value) -> (Pairs, Pairs) {
-    let gold = Gold::new(gold);
-    let document = Document::new(&Article::new(&gold.text));
-    let mentions = mention::given(&document, &gold.spans);
-    let officials = official::resolve(&document, &sentence::split(&document), &mentions, Lexicon::shared());
-    let got = officials.iter().flat_map(|o| o.titles.iter().map(|t| (fold(&o.name), fold(&t.text)))).collect();
-    let word = |e: &Value, name: &str| e[name].as_str().unwrap_or("").to_owned();
-    let of = |kind: &'static str| gold.entities.iter().filter(move |e| e["type"] == kind);
-    let name = |p: &str| of("PER").filter(|e| e["person"] == p).map(|e| word(e, "text")).rev().max_by_key(|t| t.chars().count());
-    let want = of("TITLE").filter_map(|e| Some((fold(&name(e["person"].as_str()?)?), fold(&word(e, "text")))));
-    (want.collect(), got)
+fn sum(signs: &[u16], weights: &[f32]) -> f32 {
+    signs.iter().map(|&s| weights[s as usize]).sum()
+}
+
+fn best(example: &Example, weights: &[f32]) -> usize {
+    let sums = example.candidates.iter().map(|c| sum(c, weights));
+    sums.enumerate().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |b| b.0)
 }
 
 /// Softmax over the candidates of each choice, stochastic gradient steps with a squared penalty.
-fn train(files: &[String]) -> Result<(), Box<dyn std::error::Error>> {
-    let mut all = Vec::new();
-    for file in files {
-        for line in std::fs::read_to_string(file)?.lines() {
-            let gold = Gold::new(&serde_json::from_str(line)?);
-            let document = Document::new(&Article::new(&gold.text));
-            let mentions = mention::given(&document, &gold.spans);
-            all.extend(examples(&document, &sentence::split(&document), &mentions, |t| gold.holder(t)));
-        }
-    }
+fn train(all: &[Example], asked: &Asked) -> Vec<f32> {
     let mut weights = vec![0.0_f32; names().len()];
+    let (penalty, nobody) = (asked.number("--penalty", 0.2), asked.number("--nobody", 0.0));
     for round in 0..60 {
         let rate = 0.05 / (1.0 + 0.1 * round as f32);
-        for e in &all {
-            let sums: Vec<f32> = e.candidates.iter().map(|c| c.iter().map(|&f| weights[f as usize]).sum()).collect();
+        for e in all {
+            let sums: Vec<f32> = e.candidates.iter().map(|c| sum(c, &weights)).collect();
             let top = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let total: f32 = sums.iter().map(|s| (s - top).exp()).sum();
             for (n, (c, s)) in e.candidates.iter().zip(&sums).enumerate() {
@@ -100,9 +178,10 @@ fn train(files: &[String]) -> Result<(), Box<dyn std::error::Error>> {
                 c.iter().for_each(|&f| weights[f as usize] += rate * push);
             }
         }
-        weights.iter_mut().for_each(|w| *w *= 1.0 - rate * 0.02);
+        weights.iter_mut().for_each(|w| *w *= 1.0 - rate * penalty);
     }
-    eprintln!("{} choices", all.len());
-    names().iter().zip(weights).for_each(|(name, w)| println!("{name}\t{w:.3}"));
-    Ok(())
+    if let Some(n) = names().iter().position(|n| n == "nobody") {
+        weights[n] += nobody;
+    }
+    weights
 }

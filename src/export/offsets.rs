@@ -39,11 +39,16 @@ impl Record {
         self.mentions.iter_mut().for_each(|m| f(&mut m.span));
         for official in &mut self.officials {
             official.titles.iter_mut().for_each(|t| f(&mut t.span));
+            official.titles.iter_mut().filter_map(|t| t.inferred.as_mut()).for_each(|i| f(&mut i.span));
             official.mentions.iter_mut().for_each(&mut f);
         }
         self.units.iter_mut().flat_map(|u| &mut u.mentions).for_each(&mut f);
         self.laws.iter_mut().flat_map(|l| &mut l.mentions).for_each(&mut f);
         self.dates.iter_mut().for_each(|d| f(&mut d.span));
+        if let Some(event) = &mut self.event {
+            event.span.iter_mut().for_each(&mut f);
+            event.places.iter_mut().for_each(|p| f(&mut p.span));
+        }
         self.summary.sentences.iter_mut().for_each(&mut f);
         self.tags.iter_mut().flat_map(|t| &mut t.spans).for_each(&mut f);
     }

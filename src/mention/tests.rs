@@ -100,7 +100,7 @@ proptest! {
         }
         prop_assert!(mentions.iter().all(|m| !m.span.of(&text).is_empty()));
         let document = Document::new(&Article::new(&text));
-        crate::official::resolve(&document, &sentence::split(&document), &mentions, Lexicon::shared());
+        crate::official::resolve(&document, &sentence::split(&document), &mentions, Lexicon::shared(), &[]);
         crate::unit::resolve(&document, &mentions, Lexicon::shared());
     }
 
@@ -116,7 +116,7 @@ proptest! {
         for pair in mentions.windows(2) {
             prop_assert!(!pair[0].span.overlaps(pair[1].span) || pair[1].parent.is_some());
         }
-        crate::official::resolve(&document, &[], &mentions, Lexicon::shared());
+        crate::official::resolve(&document, &[], &mentions, Lexicon::shared(), &[]);
         crate::unit::resolve(&document, &mentions, Lexicon::shared());
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Gap {
     pub address: bool,
     /// It ends in `là`, `làm`, `giữ chức` and the like.
     pub holds: bool,
+    /// `cùng là`, `đều là`: of all persons named together.
+    pub together: bool,
     /// Words that none of the above explains.
     pub words: u16,
 }
@@ -51,6 +53,7 @@ impl Gap {
                 i = next;
             } else if let Some(next) = phrase(Class::Appoint).or_else(|| is_copula(working, i).then_some(i + 1)) {
                 (gap.holds, gap.address) = (true, false);
+                gap.together |= i > from as usize && matches!(working.lower(i - 1), "cùng" | "đều");
                 i = next;
             } else {
                 gap.word(working, i);
@@ -133,11 +136,27 @@ fn aside(working: &Working, i: usize, end: usize) -> Option<usize> {
         let close = (i + 1..end.min(i + 12)).find(|&j| working.surface(j) == ")")?;
         return Some(close + 1);
     }
+    if let Some(end) = term(working, i, end) {
+        return Some(end);
+    }
     let born = working.tokens[i].key == key("sinh") || working.tokens[i].key == key("sn");
     let day = |j: &usize| {
         working.tokens[*j].is_digits() || matches!(working.lower(*j), "sinh" | "sn" | "năm" | "ngày" | "tháng" | "/" | "-" | ":")
     };
     born.then(|| (i..end).take_while(day).last().map_or(i + 1, |j| j + 1))
+}
+
+/// A term of office (`nhiệm kỳ 2016-2021`, `khóa XII`): where it ends.
+fn term(working: &Working, i: usize, end: usize) -> Option<usize> {
+    let from = match working.lower(i) {
+        "nhiệm" if working.lower_at(i + 1, end) == "kỳ" => i + 2,
+        "khóa" => i + 1,
+        _ => return None,
+    };
+    let figure = |j: &usize| working.tokens[*j].is_digits() || working.tokens[*j].is_all_upper() || matches!(working.surface(*j), "-" | "–" | "/");
+    let last = (from..end.min(from + 5)).take_while(figure).last()?;
+    // The dash behind a figure may belong to the next words.
+    Some(if working.tokens[last].is_mark() { last } else { last + 1 })
 }
 
 /// The tokens between two ranges in order.

@@ -1,10 +1,11 @@
 //! Links that the words between a position and a person make plain.
 
+use super::feature::{Words, used};
 use super::gap::{self, Gap};
 use super::people::{self, People};
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, MentionKind};
-use crate::text::{Working, key};
+use crate::text::Working;
 use rustc_hash::FxHashMap;
 
 /// A person or position of the text, in order.
@@ -30,7 +31,13 @@ pub(super) fn items(working: &Working, lexicon: &Lexicon, mentions: &[Mention], 
 }
 
 /// The holder of each item that is a position, where grammar alone tells it.
-pub(super) fn plain(items: &[Item]) -> Vec<Option<u32>> {
+pub(super) fn by_grammar(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[Item]) -> Vec<Option<u32>> {
+    let mut holder = plain(items);
+    reassign(working, lexicon, mentions, items, &mut holder);
+    holder
+}
+
+fn plain(items: &[Item]) -> Vec<Option<u32>> {
     let mut holder = vec![None; items.len()];
     let mut k = 0;
     while k < items.len() {
@@ -50,7 +57,7 @@ pub(super) fn plain(items: &[Item]) -> Vec<Option<u32>> {
 
 /// A position behind a comma with a verb behind it (`Đối với bà A, Bí thư Tỉnh ủy yêu cầu`) goes to the one person who is
 /// known by it otherwise; only without such a person does the comma tie it to the name.
-pub(super) fn reassign(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[Item], holder: &mut [Option<u32>]) {
+fn reassign(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[Item], holder: &mut [Option<u32>]) {
     let tokens = |k: usize| mentions[items[k].mention as usize].tokens;
     let loose: Vec<usize> = (1..items.len()).filter(|&k| loose(working, lexicon, mentions, items, k)).collect();
     if loose.is_empty() {
@@ -70,23 +77,31 @@ pub(super) fn reassign(working: &Working, lexicon: &Lexicon, mentions: &[Mention
 
 /// Whether item `k` is a position that only a comma ties to a person spoken about, and no mark closes.
 fn loose(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[Item], k: usize) -> bool {
-    let (before, gap) = (items[k - 1], items[k - 1].gap);
-    if items[k].person.is_some() || before.person.is_none() || !gap.apposed() || gap.dash || gap.bracket {
+    let gap = items[k - 1].gap;
+    if items[k].person.is_some() || !gap.apposed() || gap.dash || gap.bracket {
         return false;
     }
     let end = mentions[items[k].mention as usize].tokens.end as usize;
     let open = working.tokens.get(end).is_some_and(|t| !t.is_mark() && !t.starts_line());
-    let start = people::address(working, lexicon, mentions[before.mention as usize].tokens.start);
-    let spoken_about = start > 0 && OBLIQUE.contains(&working.tokens[start as usize - 1].key);
-    open && spoken_about && !items[k].gap.direct()
+    // Back over the positions between, to the person, and over those before the name.
+    let joined = |j: &usize| items[*j].person.is_none() && (items[*j].gap.joins() || items[*j].gap.direct());
+    let person = (0..k).rev().find(|j| !joined(j)).filter(|&j| items[j].person.is_some());
+    let Some(person) = person.filter(|_| open && !items[k].gap.direct()) else { return false };
+    let first = (0..person).rev().take_while(joined).last().unwrap_or(person);
+    let start = people::address(working, lexicon, mentions[items[first].mention as usize].tokens.start);
+    start > 0 && Words::shared().uses(working.tokens[start as usize - 1].key) & used::OBLIQUE != 0
 }
 
-/// Words before a person who is spoken about.
-const OBLIQUE: [u32; 8] = [key("với"), key("về"), key("cho"), key("của"), key("từ"), key("cùng"), key("gặp"), key("theo")];
+/// The first of the persons that are named together up to item `last`: `ông A và ông B, cùng là`.
+fn first_of(items: &[Item], last: usize) -> u32 {
+    let joined = |k: &usize| items[*k].person.is_some() && items[*k].gap.words == 0 && (items[*k].gap.and || items[*k].gap.comma);
+    let first = (0..last).rev().take_while(joined).last().unwrap_or(last);
+    items[first].person.unwrap_or(0)
+}
 
 /// Positions `from..end`, joined by commas or `kiêm`.
 fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {
-    let left = from.checked_sub(1).and_then(|l| items[l].person.map(|p| (p, items[l].gap)));
+    let left = from.checked_sub(1).and_then(|l| items[l].person.map(|p| (if items[l].gap.together { first_of(items, l) } else { p }, items[l].gap)));
     let left = left.filter(|(_, g)| g.apposed() || g.holds && !g.stop && g.words <= 4 && !g.quote).map(|l| l.0);
     let right = items.get(end).and_then(|r| r.person).map(|p| (p, items[end - 1].gap));
     if let Some((person, gap)) = right {

@@ -1,11 +1,13 @@
 //! Positions whose holders are known, and how like them another position is.
 
-use crate::text::{TokenRange, Working};
+use super::office::Offices;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How a position is like a known one, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
+    /// The known one's words stand in it in the same order.
+    Containing,
     /// Its words stand in the known one in the same order.
     Contained,
     /// It goes on where the known one ends.
@@ -16,9 +18,8 @@ pub(super) enum Likeness {
 }
 
 struct Known {
-    tokens: TokenRange,
     person: u32,
-    item: usize,
+    item: u32,
 }
 
 /// Most known positions with one first word that another is compared with.
@@ -29,19 +30,22 @@ const COMPARED: usize = 48;
 pub(super) struct Memory {
     by_first: FxHashMap<u32, Vec<Known>>,
     holders: FxHashSet<u32>,
-    latest: usize,
+    /// Persons with the last names of their positions, zero standing for any.
+    places: FxHashSet<(u32, u32)>,
 }
 
 impl Memory {
-    /// Notes that `person` holds the position at item `item`.
-    pub(super) fn add(&mut self, working: &Working, tokens: TokenRange, person: u32, item: usize) {
-        let tokens = bare(working, tokens);
+    /// Notes that `person` holds the position at item `item`, whose words end in the name `place`, if not zero.
+    pub(super) fn add(&mut self, offices: &Offices, person: u32, item: usize, place: u32) {
         self.holders.insert(person);
-        self.latest = self.latest.max(item);
-        let known = self.by_first.entry(working.tokens[tokens.start as usize].key).or_default();
-        let repeated = |k: &Known| k.person == person && same(working, k.tokens, tokens);
-        if known.len() < COMPARED && !known.iter().any(repeated) {
-            known.push(Known { tokens, person, item });
+        if place != 0 {
+            self.places.extend([(person, place), (person, 0)]);
+        }
+        let office = offices.of(item);
+        let Some(&first) = office.first() else { return };
+        let known = self.by_first.entry(first).or_default();
+        if known.len() < COMPARED && !known.iter().any(|k| k.person == person && offices.of(k.item as usize) == office) {
+            known.push(Known { person, item: item as u32 });
         }
     }
 
@@ -49,13 +53,18 @@ impl Memory {
         self.holders.contains(&person)
     }
 
+    /// Whether a position of the person ends in the name `place`; none where no position of his or hers ends in a name.
+    pub(super) fn shares_place(&self, person: u32, place: u32) -> Option<bool> {
+        self.places.contains(&(person, 0)).then(|| self.places.contains(&(person, place)))
+    }
+
     /// For each holder of a like position, the closest likeness and whether it stands earlier in the text.
-    pub(super) fn alike(&self, working: &Working, tokens: TokenRange) -> FxHashMap<u32, (Likeness, bool)> {
-        let tokens = bare(working, tokens);
+    pub(super) fn alike(&self, offices: &Offices, item: usize) -> FxHashMap<u32, (Likeness, bool)> {
+        let office = offices.of(item);
         let mut found: FxHashMap<u32, (Likeness, bool)> = FxHashMap::default();
-        for k in self.by_first.get(&working.tokens[tokens.start as usize].key).into_iter().flatten() {
-            let Some(like) = likeness(working, tokens, k.tokens) else { continue };
-            let earlier = k.tokens.start < tokens.start && k.item <= self.latest;
+        for k in office.first().and_then(|f| self.by_first.get(f)).into_iter().flatten() {
+            let Some(like) = likeness(office, offices.of(k.item as usize)) else { continue };
+            let earlier = (k.item as usize) < item;
             let best = found.entry(k.person).or_insert((like, earlier));
             *best = (best.0.max(like), best.1 || earlier);
         }
@@ -63,31 +72,20 @@ impl Memory {
     }
 }
 
-/// A position without `nguyên`, `tân` and the like, so that the office itself is compared.
-fn bare(working: &Working, tokens: TokenRange) -> TokenRange {
-    let skip = matches!(working.lower(tokens.start as usize), "nguyên" | "cựu" | "quyền" | "tân" | "cố") && tokens.len() > 1;
-    TokenRange::new(tokens.start + u32::from(skip), tokens.end)
-}
-
-fn words(working: &Working, tokens: TokenRange) -> impl Iterator<Item = u32> + '_ {
-    tokens.indices().map(|i| &working.tokens[i]).filter(|t| !t.is_mark()).map(|t| t.key)
-}
-
-fn same(working: &Working, a: TokenRange, b: TokenRange) -> bool {
-    words(working, a).eq(words(working, b))
-}
-
-fn likeness(working: &Working, new: TokenRange, known: TokenRange) -> Option<Likeness> {
-    let (a, b): (Vec<u32>, Vec<u32>) = (words(working, new).take(40).collect(), words(working, known).take(40).collect());
-    if a == b {
+fn likeness(new: &[u32], known: &[u32]) -> Option<Likeness> {
+    if new == known {
         return Some(Likeness::Same);
     }
-    if b.starts_with(&a) {
+    if known.starts_with(new) {
         return Some(Likeness::Extended);
     }
-    if a.starts_with(&b) {
+    if new.starts_with(known) {
         return Some(Likeness::Shortened);
     }
-    let mut rest = b.iter();
-    (a.len() > 1 && a.iter().all(|w| rest.any(|r| r == w))).then_some(Likeness::Contained)
+    let within = |part: &[u32], whole: &[u32]| {
+        let mut rest = whole.iter();
+        part.len() > 1 && part.iter().all(|w| rest.any(|r| r == w))
+    };
+    let contained = within(new, known).then_some(Likeness::Contained);
+    contained.or_else(|| within(known, new).then_some(Likeness::Containing))
 }

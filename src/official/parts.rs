@@ -6,11 +6,11 @@ use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::text::{Document, TokenRange, Working};
 
-/// The position at `mention`, read into role, unit and status.
-pub(super) fn title(document: &Document, lexicon: &Lexicon, mentions: &[Mention], n: usize) -> Title {
+/// The position at `mention`, read into role and unit; `status` is what it does not say itself.
+pub(super) fn title(document: &Document, lexicon: &Lexicon, mentions: &[Mention], n: usize, status: Status) -> Title {
     let (working, m) = (document.working(), &mentions[n]);
     let inner = mentions[n + 1..].iter().take_while(|u| m.tokens.contains(u.tokens)).find(|u| u.kind == MentionKind::Unit);
-    let (after, said) = modifiers(working, lexicon, m.tokens);
+    let (after, _) = modifiers(working, lexicon, m.tokens);
     let bare = TokenRange::new(after, m.tokens.end);
     let of = |r: TokenRange| document.printed(working.span(r)).into_owned();
     let (role, unit) = match inner {
@@ -18,12 +18,11 @@ pub(super) fn title(document: &Document, lexicon: &Lexicon, mentions: &[Mention]
         Some(u) => (of(bare), Some(of(u.tokens))),
         None => split(document, lexicon, bare),
     };
-    let status = said.or_else(|| status_before(working, lexicon, m.tokens.start)).unwrap_or_default();
-    Title { text: document.printed(m.span).into_owned(), role, unit, status, span: m.span }
+    Title { text: document.printed(m.span).into_owned(), role, unit, status, span: m.span, place: None, since: None, inferred: None }
 }
 
 /// Where the office begins behind `nguyên`, `quyền` and the like, and what they say.
-fn modifiers(working: &Working, lexicon: &Lexicon, range: TokenRange) -> (u32, Option<Status>) {
+pub(super) fn modifiers(working: &Working, lexicon: &Lexicon, range: TokenRange) -> (u32, Option<Status>) {
     let found = lexicon.phrases.longest(working, range.start as usize, range.end as usize, Class::Modifier.bit());
     match found.filter(|f| f.1 < range.end as usize) {
         Some((node, end)) => (end as u32, lexicon.status(node)),
@@ -67,12 +66,6 @@ fn split(document: &Document, lexicon: &Lexicon, title: TokenRange) -> (String, 
     };
     let named = working.tokens[rest.start as usize].is_capital() || working.tokens[rest.start as usize].is_all_upper();
     (of(role), named.then(|| format!("{head} {}", of(rest))))
-}
-
-/// What the verb right before a position says: `được bổ nhiệm`, `thôi giữ chức`.
-fn status_before(working: &Working, lexicon: &Lexicon, at: u32) -> Option<Status> {
-    let ends = |s: u32| lexicon.phrases.longest(working, s as usize, at as usize, Class::Appoint.bit()).filter(|f| f.1 == at as usize);
-    (1..=6.min(at)).rev().find_map(|n| lexicon.status(ends(at - n)?.0))
 }
 
 /// Form of address and rank before a name, as printed.

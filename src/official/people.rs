@@ -24,7 +24,7 @@ pub(super) struct People {
 }
 
 /// Letters and digits of a name, folded.
-fn name_keys(working: &Working, tokens: TokenRange) -> Vec<u32> {
+pub(super) fn name_keys(working: &Working, tokens: TokenRange) -> Vec<u32> {
     tokens.indices().map(|i| &working.tokens[i]).filter(|t| !t.is_mark()).map(|t| t.key).collect()
 }
 

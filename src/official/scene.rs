@@ -1,7 +1,9 @@
 //! Where persons stand around a position.
 
+use super::feature::{Words, used};
 use super::links::Item;
-use super::people::People;
+use super::office::{Leaders, Offices, name_hash};
+use super::people::{self, People};
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::Mention;
 use crate::text::{TokenRange, Working, key};
@@ -25,6 +27,24 @@ pub(super) struct Place {
     pub of: bool,
     /// `là ông A`, `: ông A` behind it.
     pub named: bool,
+    /// Next to it behind it, hardly a word between.
+    pub near: bool,
+    /// The nearest before it in its sentence: what stands before and behind the name.
+    pub way: Way,
+}
+
+/// What stands around the person nearest before a position, in the same sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Way {
+    /// Uses of the word before the person, of the words between.
+    pub before: u8,
+    pub between: u8,
+    /// The person opens a clause.
+    pub opens: bool,
+    pub words: u32,
+    pub quoted: bool,
+    /// `và` stands before the person and what leads up to the name.
+    pub joined: bool,
 }
 
 /// All that the linker looks at.
@@ -36,6 +56,9 @@ pub(super) struct Scene<'a> {
     pub items: &'a [Item],
     /// The person named most often, if one is.
     pub main: Option<u32>,
+    pub offices: Offices,
+    names: Vec<u64>,
+    by_name: FxHashMap<u64, u32>,
     sentence: Vec<u32>,
     starts: Vec<u32>,
 }
@@ -59,7 +82,65 @@ impl<'a> Scene<'a> {
         let starts = sentence.iter().map(|&s| sentences.get((s as usize).wrapping_sub(1)).map_or(0, |r| r.start)).collect();
         let most = |p: &u32| people.persons[*p as usize].mentions.len();
         let main = (0..people.persons.len() as u32).rev().max_by_key(most);
-        Self { working, lexicon, mentions, people, items, main, sentence, starts }
+        let mut offices = Offices::default();
+        for item in items {
+            let tokens = mentions[item.mention as usize].tokens;
+            offices.add(working, lexicon, if item.person.is_some() { TokenRange::default() } else { tokens });
+        }
+        let name = |m: u32| name_hash(people::name_keys(working, mentions[m as usize].tokens).into_iter());
+        let names: Vec<u64> = people.persons.iter().map(|p| name(p.longest)).collect();
+        let by_name = names.iter().copied().zip(0..).collect();
+        Self { working, lexicon, mentions, people, items, main, offices, names, by_name, sentence, starts }
+    }
+
+    /// The person of the article who is known to have held the office at item `k`, one of several.
+    pub(super) fn known_holder(&self, k: usize) -> Option<u32> {
+        Leaders::shared().of(self.offices.of(k)).iter().rev().find_map(|n| self.by_name.get(n).copied())
+    }
+
+    /// Whether a person is known to have held the office at item `k`, or, where the office is known, another one.
+    pub(super) fn known(&self, person: u32, k: usize) -> (bool, bool) {
+        let (leaders, name) = (Leaders::shared(), self.names[person as usize]);
+        let holders = leaders.of(self.offices.of(k));
+        let held = holders.contains(&name);
+        (held, !held && !holders.is_empty() && leaders.knows(name))
+    }
+
+    /// The last word of a position, where it is written with a capital; else zero.
+    pub(super) fn place(&self, k: usize) -> u32 {
+        let tokens = self.tokens(k);
+        let last = &self.working.tokens[tokens.end as usize - 1];
+        if tokens.len() > 2 && last.is_capital() && !last.is_all_upper() { last.key } else { 0 }
+    }
+
+    /// In the first two lines, the headline and what stands under it.
+    pub(super) fn headline(&self, k: usize) -> bool {
+        self.working.lines.get(1).is_some_and(|second| self.tokens(k).start < second.tokens.end) && self.working.lines.len() > 2
+    }
+
+    /// What stands around the person at item `j` on the way to item `k`.
+    fn way(&self, j: usize, k: usize) -> Way {
+        let words = Words::shared();
+        let (person, position) = (self.tokens(j), self.tokens(k));
+        let start = people::address(self.working, self.lexicon, person.start);
+        let before = start.checked_sub(1).map(|b| &self.working.tokens[b as usize]);
+        let opens = self.working.tokens[start as usize].starts_line() || before.is_none_or(|t| t.is_mark());
+        let mut way = Way { before: before.map_or(0, |t| words.uses(t.key)), opens, ..Way::default() };
+        for i in person.end..position.start.min(person.end + STRETCH) {
+            let token = &self.working.tokens[i as usize];
+            way.between |= words.uses(token.key);
+            way.words += u32::from(!token.is_mark());
+            way.quoted |= matches!(self.working.surface(i as usize), "\"" | "“" | "”");
+        }
+        way.words = if position.start > person.end + STRETCH { STRETCH } else { way.words };
+        let mut first = j;
+        while first > 0 && self.items[first - 1].person.is_none() && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins()) {
+            first -= 1;
+        }
+        let lead = people::address(self.working, self.lexicon, self.tokens(first).start);
+        way.joined = lead > 0 && matches!(self.working.lower(lead as usize - 1), "và" | "cùng");
+        way.opens &= way.before & (used::OBLIQUE | used::OBJECT) == 0;
+        way
     }
 
     pub(super) fn tokens(&self, k: usize) -> TokenRange {
@@ -77,6 +158,9 @@ impl<'a> Scene<'a> {
             let place = places.entry(person).or_default();
             if !place.before {
                 (place.before, place.sentences, place.rank) = (true, back, rank);
+                if back == 0 && rank == 0 {
+                    place.way = self.way(j, k);
+                }
             }
             let opens = j == 0 || self.sentence[j - 1] != self.sentence[j] || self.items[j - 1].person.is_none();
             place.opens |= back == 0 && opens;
@@ -87,20 +171,26 @@ impl<'a> Scene<'a> {
             let place = places.entry(self.items[j].person.unwrap_or(0)).or_default();
             if !place.after {
                 (place.after, place.after_rank) = (true, n as u32);
-                (place.of, place.named) = self.introduced(j);
+                (place.of, place.named, place.near) = self.introduced(k, j);
             }
         }
         places
     }
 
-    /// What stands before the form of address of the person at item `j`.
-    fn introduced(&self, j: usize) -> (bool, bool) {
-        let start = super::people::address(self.working, self.lexicon, self.tokens(j).start);
-        let Some(before) = start.checked_sub(1) else { return (false, false) };
-        match self.working.lower(before as usize) {
-            "với" | "của" | "cho" => (true, false),
-            "là" | ":" => (false, true),
-            _ => (false, false),
+    /// What stands before the person at item `j` with the positions before the name: `của`, `là`, and whether hardly a word stands
+    /// between them and item `k`.
+    fn introduced(&self, k: usize, j: usize) -> (bool, bool, bool) {
+        let mut first = j;
+        while first > k + 1 && self.items[first - 1].person.is_none() && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins()) {
+            first -= 1;
+        }
+        let start = people::address(self.working, self.lexicon, self.tokens(first).start);
+        let gap = self.items[k].gap;
+        let near = first == k + 1 && gap.words <= 2 && !gap.stop;
+        match start.checked_sub(1).map(|before| self.working.lower(before as usize)) {
+            Some("với" | "của" | "cho") => (true, false, near),
+            Some("là" | ":") => (false, true, near),
+            _ => (false, false, near),
         }
     }
 
@@ -132,8 +222,7 @@ impl<'a> Scene<'a> {
 
     /// A verb of speech or action stands behind it, as behind a person.
     pub(super) fn speaks(&self, end: u32) -> bool {
-        let Some(next) = self.working.tokens.get(end as usize) else { return false };
-        SPEECH.contains(&next.key)
+        self.working.tokens.get(end as usize).is_some_and(|next| Words::shared().uses(next.key) & used::SPEECH != 0)
     }
 
     /// A pronoun between the last item and this one, and the sex it tells.
@@ -152,30 +241,3 @@ impl<'a> Scene<'a> {
         })
     }
 }
-
-const SPEECH: [u32; 24] = [
-    key("cho"),
-    key("nói"),
-    key("yêu"),
-    key("khẳng"),
-    key("nhấn"),
-    key("đề"),
-    key("phát"),
-    key("chỉ"),
-    key("cũng"),
-    key("đã"),
-    key("đánh"),
-    key("thông"),
-    key("trả"),
-    key("chia"),
-    key("bày"),
-    key("lưu"),
-    key("giao"),
-    key("kết"),
-    key("nêu"),
-    key("dẫn"),
-    key("mong"),
-    key("đồng"),
-    key("ghi"),
-    key("trao"),
-];

@@ -3,23 +3,41 @@ use crate::article::Article;
 use crate::mention::{MentionKind, given};
 use crate::sentence;
 
+mod inferred;
+mod status;
+
 type Held = Vec<(String, Status)>;
 
-/// A text with its persons in `[ ]` and positions in `{ }`, read into officials.
-fn officials(marked: &str) -> Vec<(String, Held)> {
-    let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
+/// A text with its persons in `[ ]`, positions in `{ }`, units in `< >` and places in `‹ ›`, read into officials.
+fn read(marked: &str, published: Option<&str>) -> Vec<Official> {
+    let (mut text, mut spans, mut open) = (String::new(), Vec::new(), Vec::new());
     for c in marked.chars() {
-        match c {
-            '[' | '{' => start = text.len(),
-            ']' => spans.push((MentionKind::Per, Span::new(start as u32, text.len() as u32))),
-            '}' => spans.push((MentionKind::Title, Span::new(start as u32, text.len() as u32))),
-            _ => text.push(c),
+        let kind = match c {
+            '[' | ']' => MentionKind::Per,
+            '{' | '}' => MentionKind::Title,
+            '<' | '>' => MentionKind::Unit,
+            '‹' | '›' => MentionKind::Loc,
+            _ => {
+                text.push(c);
+                continue;
+            }
+        };
+        match open.last() {
+            Some(&(last, start)) if last == kind && matches!(c, ']' | '}' | '>' | '›') => {
+                open.pop();
+                spans.push((kind, Span::new(start, text.len() as u32)));
+            }
+            _ => open.push((kind, text.len() as u32)),
         }
     }
     let document = Document::new(&Article::new(&text));
     let mentions = given(&document, &spans);
-    let all = resolve(&document, &sentence::split(&document), &mentions, Lexicon::shared());
-    all.into_iter().map(|o| (o.name, o.titles.into_iter().map(|t| (t.text, t.status)).collect())).collect()
+    let dates = crate::date::find(&document, published, &[]);
+    resolve(&document, &sentence::split(&document), &mentions, Lexicon::shared(), &dates)
+}
+
+fn officials(marked: &str) -> Vec<(String, Held)> {
+    read(marked, None).into_iter().map(|o| (o.name, o.titles.into_iter().map(|t| (t.text, t.status)).collect())).collect()
 }
 
 #[test]
@@ -71,12 +89,47 @@ fn short_names_join_the_full_one_and_two_persons_stay_apart() {
 }
 
 #[test]
-fn words_before_the_office_tell_how_it_is_held() {
-    let status = |text: &str| officials(text)[0].1[0].1;
-    assert_eq!(status("Ông [Lê Văn An], {nguyên Bí thư Tỉnh ủy}."), Status::Former);
-    assert_eq!(status("Ông [Lê Văn An], {quyền Giám đốc Sở Y tế}."), Status::Acting);
-    assert_eq!(status("Ông [Lê Văn An] được bổ nhiệm giữ chức {Giám đốc Sở Y tế}."), Status::Appointed);
-    assert_eq!(status("Ông [Lê Văn An], {Giám đốc Sở Y tế}."), Status::Current);
+fn a_title_alone_finds_its_holder() {
+    let table: &[(&str, &str, &str)] = &[
+        ("{Thủ tướng} [Lê Văn An] đến thăm xã. Sau đó {Thủ tướng} yêu cầu bà [Mai Thị Lan] báo cáo.", "Thủ tướng", "Lê Văn An"),
+        ("{Thủ tướng Chính phủ} [Lê Văn An] đến thăm. {Người đứng đầu Chính phủ} đánh giá cao.", "Người đứng đầu Chính phủ", "Lê Văn An"),
+        ("Bà [Mai Thị Lan] họp với dân. Ông [Lê Văn An] - {Chủ tịch UBND TP Bắc Hà} - dự. {Chủ tịch Ủy ban nhân dân thành phố Bắc Hà} nói.", "Chủ tịch Ủy ban nhân dân thành phố Bắc Hà", "Lê Văn An"),
+        ("{Thủ tướng} [Lê Văn An] đã ký quyết định miễn nhiệm chức vụ {Thứ trưởng Công Thương} đối với bà [Mai Thị Lan].", "Thứ trưởng Công Thương", "Mai Thị Lan"),
+        ("Ông [Lê Văn An] và bà [Mai Thị Lan], cùng là {Phó Giám đốc Sở Y tế}, bị khiển trách.", "Phó Giám đốc Sở Y tế", "Lê Văn An"),
+        ("{Trưởng ban lễ tang} là {Bí thư Tỉnh ủy} [Lê Văn An].", "Trưởng ban lễ tang", "Lê Văn An"),
+    ];
+    for (text, title, holder) in table {
+        let got = officials(text);
+        let found: Vec<&str> = got.iter().filter(|o| o.1.iter().any(|t| t.0 == *title)).map(|o| o.0.as_str()).collect();
+        assert_eq!(found, [*holder], "{text}");
+    }
+}
+
+#[test]
+fn a_title_of_nobody_named_has_no_holder() {
+    let text = "UBND thành phố kiến nghị {Thủ tướng} cho phép. Việc này do ông [Lê Văn An], {Giám đốc Sở Xây dựng}, trình bày.";
+    assert_eq!(officials(text)[0].1.len(), 1, "{text}");
+}
+
+#[test]
+fn two_persons_of_one_given_name_are_kept_apart() {
+    let table: &[(&str, &[usize])] = &[
+        ("Ông [Lê Văn An] và bà [Mai Thị An] đến. Bà [An] phát biểu, ông [An] về.", &[2, 2]),
+        ("Ông [Lê Văn An] gặp ông [Trần Văn An]. Ông [Trần Văn An] hỏi, ông [An] đáp.", &[1, 3]),
+        ("Đồng chí [Lê Lộc] dự. Đồng chí [Lộc] phát biểu. Thượng tướng [Lộc] kết luận.", &[3]),
+        ("Bà [Phan Thị Mỹ Thanh] đến. Bà [Mỹ Thanh] nói, bà [Thanh] ký.", &[3]),
+    ];
+    for (text, counts) in table {
+        let got: Vec<usize> = read(text, None).iter().map(|o| o.mentions.len()).collect();
+        assert_eq!(got, *counts, "{text}");
+    }
+}
+
+#[test]
+fn rank_and_degree_stay_out_of_the_name() {
+    let got = &read("Đại tá, TS [Lê Văn An], {Giám đốc Công an tỉnh}, dự. Đồng chí [An] phát biểu.", None)[0];
+    assert_eq!((got.name.as_str(), got.honorific.as_deref()), ("Lê Văn An", Some("đồng chí")));
+    assert!(got.rank.as_deref().is_some_and(|r| r.contains("Đại tá") || r.contains("TS")), "{got:?}");
 }
 
 #[test]

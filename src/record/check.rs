@@ -43,11 +43,17 @@ impl Record {
         all.extend(self.mentions.iter().map(|m| ("mentions", m.span, Some(m.text.as_str()))));
         for official in &self.officials {
             all.extend(official.titles.iter().map(|t| ("officials.titles", t.span, Some(t.text.as_str()))));
+            let inferred = official.titles.iter().filter_map(|t| t.inferred.as_ref());
+            all.extend(inferred.map(|i| ("officials.titles.inferred", i.span, None)));
             all.extend(official.mentions.iter().map(|&s| ("officials.mentions", s, None)));
         }
         all.extend(self.units.iter().flat_map(|u| &u.mentions).map(|&s| ("units.mentions", s, None)));
         all.extend(self.laws.iter().flat_map(|l| &l.mentions).map(|&s| ("laws.mentions", s, None)));
         all.extend(self.dates.iter().map(|d| ("dates", d.span, Some(d.text.as_str()))));
+        if let Some(event) = &self.event {
+            all.extend(event.span.map(|s| ("event", s, None)));
+            all.extend(event.places.iter().map(|p| ("event.places", p.span, Some(p.name.as_str()))));
+        }
         all.extend(self.summary.sentences.iter().map(|&s| ("summary.sentences", s, None)));
         all.extend(self.tags.iter().flat_map(|t| &t.spans).map(|&s| ("tags.spans", s, None)));
         all

@@ -52,7 +52,7 @@ pub fn samples(text: &str, segmenter: &Segmenter, gold: Option<&[Gold]>, tags: &
         let (citations, found) = law::read(&document, &sentences);
         let dates = date::find(&document, None, &citations);
         mentions = mention::find(&document, &sentences, lexicon, &citations, &dates);
-        officials = official::resolve(&document, &sentences, &mentions, lexicon);
+        officials = official::resolve(&document, &sentences, &mentions, lexicon, &dates);
         units = unit::resolve(&document, &mentions, lexicon);
         laws = found;
     }
@@ -87,13 +87,7 @@ fn gold_officials(text: &str, gold: &[Gold]) -> Vec<Official> {
         let official = persons.entry(person).or_default();
         match g.kind {
             MentionKind::Per => official.mentions.push(g.span),
-            _ => official.titles.push(Title {
-                text: g.span.of(text).to_owned(),
-                role: String::new(),
-                unit: None,
-                status: Default::default(),
-                span: g.span,
-            }),
+            _ => official.titles.push(Title { text: g.span.of(text).to_owned(), span: g.span, ..Title::default() }),
         }
     }
     persons.into_values().filter(|o| !o.mentions.is_empty()).collect()

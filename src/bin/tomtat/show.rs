@@ -146,6 +146,7 @@ fn status(status: Status) -> &'static str {
         Status::Former => " [nguyên]",
         Status::Acting => " [quyền]",
         Status::Appointed => " [mới]",
+        Status::Dismissed => " [thôi]",
         _ => "",
     }
 }

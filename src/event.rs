@@ -48,7 +48,13 @@ const READ: usize = 6;
 const PLACES: usize = 8;
 
 /// The event that the article tells of; none where it states neither day nor place.
-pub fn find(document: &Document, sentences: &[Sentence], mentions: &[Mention], dates: &[DateRef], published: Option<&str>) -> Option<Event> {
+pub fn find(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    dates: &[DateRef],
+    published: Option<&str>,
+) -> Option<Event> {
     let working = document.working();
     let telling = |s: &&Sentence| matches!(s.part, PartKind::Abstract | PartKind::Body);
     let first: Vec<TokenRange> = sentences.iter().filter(telling).take(READ).map(|s| s.tokens).collect();

@@ -30,8 +30,8 @@ use crate::text::fold::fold;
 use crate::text::{Document, TokenRange};
 use feature::Weights;
 use inferred::{Holding, Inference};
-use rustc_hash::FxHashMap;
 use people::{People, Person};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// How a position is held.
@@ -129,7 +129,8 @@ fn resolve_by(
         if let Some(p) = holders[k] {
             let mut title = parts::title(document, lexicon, mentions, item.mention as usize, statuses[k]);
             title.place = inference.printed_place(item.mention);
-            title.since = since::since(working, dates, held::sentence(&ranges, mentions, item), mentions[item.mention as usize].tokens, title.status);
+            title.since =
+                since::since(working, dates, held::sentence(&ranges, mentions, item), mentions[item.mention as usize].tokens, title.status);
             own[p as usize].push(Holding { mention: item.mention, folded: fold(&title.text), title });
         }
     }

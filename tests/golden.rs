@@ -26,7 +26,10 @@ fn digest(record: &Record, text: &str) -> String {
     for o in &record.officials {
         let _ = writeln!(out, "- {} | {:?} | {:?} | {} mentions", o.name, o.honorific, o.rank, o.mentions.len());
         for t in &o.titles {
-            let _ = writeln!(out, "    {} = {} @ {:?} ({:?})", t.text, t.role, t.unit, t.status);
+            let _ = writeln!(out, "    {} = {} @ {:?} ({:?}) in {:?} since {:?}", t.text, t.role, t.unit, t.status, t.place, t.since);
+            if let Some(i) = &t.inferred {
+                let _ = writeln!(out, "        means {:?} in {:?} by {}", i.unit, i.place, i.span.of(text));
+            }
         }
     }
     let _ = writeln!(out, "\nunits");
@@ -43,6 +46,10 @@ fn digest(record: &Record, text: &str) -> String {
     let _ = writeln!(out, "\ndates");
     for d in &record.dates {
         let _ = writeln!(out, "- {} = {:?}", d.text, d.iso);
+    }
+    if let Some(event) = &record.event {
+        let places: Vec<&str> = event.places.iter().map(|p| p.name.as_str()).collect();
+        let _ = writeln!(out, "\nevent {:?} by {:?} in {places:?}", event.date, event.span.map(|s| s.of(text)));
     }
     let tags: Vec<&str> = record.tags.iter().map(|t| t.label.as_str()).collect();
     let topics: Vec<&str> = record.topics.iter().map(|t| t.code.as_str()).collect();

@@ -90,7 +90,8 @@ fn main() -> Outcome<()> {
 /// Weights in the order of the signs, from a table of names and weights.
 fn weights_of(path: &str) -> Outcome<Vec<f32>> {
     let text = std::fs::read_to_string(path)?;
-    let table: HashMap<&str, f32> = text.lines().filter_map(|l| l.rsplit_once('\t')).filter_map(|(n, w)| Some((n, w.parse().ok()?))).collect();
+    let table: HashMap<&str, f32> =
+        text.lines().filter_map(|l| l.rsplit_once('\t')).filter_map(|(n, w)| Some((n, w.parse().ok()?))).collect();
     Ok(names().iter().map(|n| table.get(n.as_str()).copied().unwrap_or(0.0)).collect())
 }
 

@@ -30,7 +30,11 @@ fn the_day_and_the_places_of_the_event() {
         ("Ngày 3/3, tại [Vĩnh Yên], đoàn kiểm tra làm việc với tỉnh.", "2024-03-03", &["Vĩnh Yên"]),
         ("[Hà Nội] - Chiều 1/3, Bộ họp báo.", "2024-03-01", &["Hà Nội"]),
         ("[Hà Nội], ngày 28/2 (Bản tin) - Bộ họp báo.", "2024-02-28", &["Hà Nội"]),
-        ("Tối 2/3, tại [phường Lam Sơn], [thành phố Bắc Hà] ([tỉnh Sông Lam]) có hội chợ.", "2024-03-02", &["phường Lam Sơn", "thành phố Bắc Hà", "tỉnh Sông Lam"]),
+        (
+            "Tối 2/3, tại [phường Lam Sơn], [thành phố Bắc Hà] ([tỉnh Sông Lam]) có hội chợ.",
+            "2024-03-02",
+            &["phường Lam Sơn", "thành phố Bắc Hà", "tỉnh Sông Lam"],
+        ),
         ("Sáng nay, hội nghị diễn ra ở [huyện Yên Mô].", "2024-03-05", &["huyện Yên Mô"]),
         ("Chiều qua, trên địa bàn [quận Tây] có mưa lớn.", "2024-03-04", &["quận Tây"]),
         ("Từ ngày 1 đến 3/3/2024, đoàn khảo sát tại [Cà Mau].", "2024-03-01/2024-03-03", &["Cà Mau"]),

@@ -153,7 +153,8 @@ fn term(working: &Working, i: usize, end: usize) -> Option<usize> {
         "khóa" => i + 1,
         _ => return None,
     };
-    let figure = |j: &usize| working.tokens[*j].is_digits() || working.tokens[*j].is_all_upper() || matches!(working.surface(*j), "-" | "–" | "/");
+    let figure =
+        |j: &usize| working.tokens[*j].is_digits() || working.tokens[*j].is_all_upper() || matches!(working.surface(*j), "-" | "–" | "/");
     let last = (from..end.min(from + 5)).take_while(figure).last()?;
     // The dash behind a figure may belong to the next words.
     Some(if working.tokens[last].is_mark() { last } else { last + 1 })

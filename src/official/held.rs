@@ -29,9 +29,10 @@ pub(super) fn statuses(
     let reading = Reading { working, lexicon, sentences, mentions, items, holders };
     let mut verbs: Vec<Option<Status>> = Vec::with_capacity(items.len());
     let mut out = Vec::with_capacity(items.len());
-    for k in 0..items.len() {
-        let own = if items[k].person.is_some() { None } else { reading.own(k) };
-        let verb = if items[k].person.is_some() { None } else { reading.verb(k).or_else(|| reading.listed(k, &verbs)) };
+    for (k, item) in items.iter().enumerate() {
+        let position = item.person.is_none();
+        let verb = if position { reading.verb(k).or_else(|| reading.listed(k, &verbs)) } else { None };
+        let own = if position { reading.own(k) } else { None };
         verbs.push(verb);
         out.push(own.or(verb).or_else(|| reading.behind(k)).unwrap_or_default());
     }
@@ -57,7 +58,8 @@ impl Reading<'_> {
     /// `nguyên`, `quyền`, `phụ trách Cục` in the position itself.
     fn own(&self, k: usize) -> Option<Status> {
         let tokens = self.tokens(k);
-        let head = |i: usize| self.lexicon.phrases.longest(self.working, i, self.working.tokens.len().min(i + 4), Class::UnitHead.bit()).is_some();
+        let head =
+            |i: usize| self.lexicon.phrases.longest(self.working, i, self.working.tokens.len().min(i + 4), Class::UnitHead.bit()).is_some();
         let said = parts::modifiers(self.working, self.lexicon, tokens).1;
         said.or_else(|| status::in_charge(self.working, tokens, self.sentence(k).end, head).then_some(Status::Acting))
     }
@@ -92,5 +94,11 @@ impl Reading<'_> {
 
 /// Two positions of one list.
 fn lists(gap: &Gap) -> bool {
-    gap.words == 0 && !gap.stop && !gap.address && !gap.holds && !gap.colon && !gap.semicolon && (gap.comma || gap.and || gap.also || gap.dash)
+    gap.words == 0
+        && !gap.stop
+        && !gap.address
+        && !gap.holds
+        && !gap.colon
+        && !gap.semicolon
+        && (gap.comma || gap.and || gap.also || gap.dash)
 }

@@ -70,10 +70,15 @@ impl<'a> Inference<'a> {
     fn bare(&self, n: u32) -> Option<Bare> {
         let working = self.document.working();
         let m = &self.mentions[n as usize];
-        let inner = self.mentions[n as usize + 1..].iter().take_while(|u| m.tokens.contains(u.tokens)).filter(|u| u.kind == MentionKind::Unit).last();
+        let inner = self.mentions[n as usize + 1..]
+            .iter()
+            .take_while(|u| m.tokens.contains(u.tokens))
+            .filter(|u| u.kind == MentionKind::Unit)
+            .last();
         let unit = inner.filter(|u| u.tokens.end == m.tokens.end).map(|u| u.tokens);
         let end = m.tokens.end as usize;
-        let word = (end.saturating_sub(3).max(m.tokens.start as usize)..end).find_map(|i| level::word_at(working, i, end).filter(|w| w.end == end));
+        let word = (end.saturating_sub(3).max(m.tokens.start as usize)..end)
+            .find_map(|i| level::word_at(working, i, end).filter(|w| w.end == end));
         if let Some(word) = word {
             return Some(Bare { unit, wanted: word.level });
         }
@@ -165,7 +170,8 @@ fn ministry(working: &Working, lexicon: &Lexicon, mentions: &[Mention]) -> Optio
     let is = |m: &Mention| {
         let (start, end) = (m.tokens.start as usize, m.tokens.end as usize);
         let field = || lexicon.phrases.longest(working, start + 1, end, Class::Domain.bit()).is_some_and(|f| f.1 == end);
-        let party = || lexicon.phrases.longest(working, start, end, Class::UnitHead.bit()).is_some_and(|h| lexicon.unit_kind(h.0) == Some("party"));
+        let party =
+            || lexicon.phrases.longest(working, start, end, Class::UnitHead.bit()).is_some_and(|h| lexicon.unit_kind(h.0) == Some("party"));
         m.kind == MentionKind::Unit && working.tokens[start].key == key("bộ") && field() && !party()
     };
     let mut found = (0_u32..).zip(mentions).filter(|(_, m)| is(m));

@@ -101,7 +101,9 @@ fn first_of(items: &[Item], last: usize) -> u32 {
 
 /// Positions `from..end`, joined by commas or `kiêm`.
 fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {
-    let left = from.checked_sub(1).and_then(|l| items[l].person.map(|p| (if items[l].gap.together { first_of(items, l) } else { p }, items[l].gap)));
+    let left = from
+        .checked_sub(1)
+        .and_then(|l| items[l].person.map(|p| (if items[l].gap.together { first_of(items, l) } else { p }, items[l].gap)));
     let left = left.filter(|(_, g)| g.apposed() || g.holds && !g.stop && g.words <= 4 && !g.quote).map(|l| l.0);
     let right = items.get(end).and_then(|r| r.person).map(|p| (p, items[end - 1].gap));
     if let Some((person, gap)) = right {

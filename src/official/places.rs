@@ -75,7 +75,11 @@ impl<'a> Places<'a> {
     /// A name without a word of level: the whole of a place, the end of a unit or position.
     fn read_bare(&mut self, lexicon: &Lexicon, m: &Mention, n: u32, from: usize) {
         let end = m.tokens.end as usize;
-        let first = if m.kind == MentionKind::Loc { m.tokens.start as usize } else { from.max(end.saturating_sub(5)).max(m.tokens.start as usize + 1) };
+        let first = if m.kind == MentionKind::Loc {
+            m.tokens.start as usize
+        } else {
+            from.max(end.saturating_sub(5)).max(m.tokens.start as usize + 1)
+        };
         let last = if m.kind == MentionKind::Loc { first + 1 } else { end };
         for start in first.max(from)..last.min(end) {
             let level = self.known_level(lexicon, start, end);

@@ -134,7 +134,10 @@ impl<'a> Scene<'a> {
         }
         way.words = if position.start > person.end + STRETCH { STRETCH } else { way.words };
         let mut first = j;
-        while first > 0 && self.items[first - 1].person.is_none() && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins()) {
+        while first > 0
+            && self.items[first - 1].person.is_none()
+            && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins())
+        {
             first -= 1;
         }
         let lead = people::address(self.working, self.lexicon, self.tokens(first).start);
@@ -181,7 +184,10 @@ impl<'a> Scene<'a> {
     /// between them and item `k`.
     fn introduced(&self, k: usize, j: usize) -> (bool, bool, bool) {
         let mut first = j;
-        while first > k + 1 && self.items[first - 1].person.is_none() && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins()) {
+        while first > k + 1
+            && self.items[first - 1].person.is_none()
+            && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins())
+        {
             first -= 1;
         }
         let start = people::address(self.working, self.lexicon, self.tokens(first).start);

@@ -15,7 +15,9 @@ pub(super) fn since(working: &Working, dates: &[DateRef], sentence: TokenRange, 
     let changed = matches!(status, Status::Appointed | Status::Dismissed | Status::Acting);
     let before = || here().take_while(|d| d.tokens.end <= title.start).find(|d| stated(working, d));
     let found = behind().find(|d| told(working, title.end, d, &["từ"]));
-    let found = found.or_else(|| before().filter(|_| changed)).or_else(|| behind().find(|d| changed && told(working, title.end, d, &["vào", "hôm"])));
+    let found = found
+        .or_else(|| before().filter(|_| changed))
+        .or_else(|| behind().find(|d| changed && told(working, title.end, d, &["vào", "hôm"])));
     let iso = found?.iso.as_deref()?;
     Some(iso.split('/').next().unwrap_or(iso).to_owned())
 }

@@ -93,8 +93,16 @@ fn a_title_alone_finds_its_holder() {
     let table: &[(&str, &str, &str)] = &[
         ("{Thủ tướng} [Lê Văn An] đến thăm xã. Sau đó {Thủ tướng} yêu cầu bà [Mai Thị Lan] báo cáo.", "Thủ tướng", "Lê Văn An"),
         ("{Thủ tướng Chính phủ} [Lê Văn An] đến thăm. {Người đứng đầu Chính phủ} đánh giá cao.", "Người đứng đầu Chính phủ", "Lê Văn An"),
-        ("Bà [Mai Thị Lan] họp với dân. Ông [Lê Văn An] - {Chủ tịch UBND TP Bắc Hà} - dự. {Chủ tịch Ủy ban nhân dân thành phố Bắc Hà} nói.", "Chủ tịch Ủy ban nhân dân thành phố Bắc Hà", "Lê Văn An"),
-        ("{Thủ tướng} [Lê Văn An] đã ký quyết định miễn nhiệm chức vụ {Thứ trưởng Công Thương} đối với bà [Mai Thị Lan].", "Thứ trưởng Công Thương", "Mai Thị Lan"),
+        (
+            "Bà [Mai Thị Lan] họp với dân. Ông [Lê Văn An] - {Chủ tịch UBND TP Bắc Hà} - dự. {Chủ tịch Ủy ban nhân dân thành phố Bắc Hà} nói.",
+            "Chủ tịch Ủy ban nhân dân thành phố Bắc Hà",
+            "Lê Văn An",
+        ),
+        (
+            "{Thủ tướng} [Lê Văn An] đã ký quyết định miễn nhiệm chức vụ {Thứ trưởng Công Thương} đối với bà [Mai Thị Lan].",
+            "Thứ trưởng Công Thương",
+            "Mai Thị Lan",
+        ),
         ("Ông [Lê Văn An] và bà [Mai Thị Lan], cùng là {Phó Giám đốc Sở Y tế}, bị khiển trách.", "Phó Giám đốc Sở Y tế", "Lê Văn An"),
         ("{Trưởng ban lễ tang} là {Bí thư Tỉnh ủy} [Lê Văn An].", "Trưởng ban lễ tang", "Lê Văn An"),
     ];

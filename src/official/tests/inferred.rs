@@ -34,7 +34,11 @@ fn the_province_of_the_article() {
         ("‹TP HCM› mưa. {Chủ tịch <UBND TP>} [Lê Văn An] đi thăm.", "Chủ tịch UBND TP", "UBND TP Hồ Chí Minh"),
         ("‹TP HCM› mưa. {Phó Bí thư <Thành ủy>} [Lê Văn An] đi thăm.", "Phó Bí thư Thành ủy", "Thành ủy thành phố Hồ Chí Minh"),
         ("‹Thị xã Giá Rai› họp. {nguyên Chủ tịch thị xã} [Lê Văn An] dự.", "nguyên Chủ tịch thị xã", "UBND thị xã Giá Rai"),
-        ("Ông [Lê Văn An], {Ủy viên Trung ương}, {Bí thư <Tỉnh ủy Cà Mau>}, {Chủ tịch <HĐND tỉnh>}, dự.", "Chủ tịch HĐND tỉnh", "HĐND tỉnh Cà Mau"),
+        (
+            "Ông [Lê Văn An], {Ủy viên Trung ương}, {Bí thư <Tỉnh ủy Cà Mau>}, {Chủ tịch <HĐND tỉnh>}, dự.",
+            "Chủ tịch HĐND tỉnh",
+            "HĐND tỉnh Cà Mau",
+        ),
     ]);
 }
 
@@ -50,7 +54,11 @@ fn districts_towns_and_communes() {
         ("‹Xã Hòa Tiến› làm đường. {Bí thư <Đảng ủy xã>} [Lê Văn An] nói.", "Bí thư Đảng ủy xã", "Đảng ủy xã Hòa Tiến"),
         ("‹Phường Lam Sơn› làm đường. {Chủ tịch phường} [Lê Văn An] nói.", "Chủ tịch phường", "UBND phường Lam Sơn"),
         ("‹Thị xã Dĩ An› họp. {Bí thư <Thị ủy>} [Lê Văn An] nói.", "Bí thư Thị ủy", "Thị ủy Dĩ An"),
-        ("‹Xã Hòa Tiến›, ‹huyện Hòa Vang›, ‹TP Đà Nẵng›. {Chủ tịch <UBND huyện>} [Lê Văn An] nói.", "Chủ tịch UBND huyện", "UBND huyện Hòa Vang"),
+        (
+            "‹Xã Hòa Tiến›, ‹huyện Hòa Vang›, ‹TP Đà Nẵng›. {Chủ tịch <UBND huyện>} [Lê Văn An] nói.",
+            "Chủ tịch UBND huyện",
+            "UBND huyện Hòa Vang",
+        ),
         ("‹Xã Hòa Tiến›, ‹huyện Hòa Vang›, ‹TP Đà Nẵng›. {Chủ tịch <UBND xã>} [Lê Văn An] nói.", "Chủ tịch UBND xã", "UBND xã Hòa Tiến"),
     ]);
 }
@@ -61,9 +69,17 @@ fn the_holders_own_fuller_position_comes_first() {
         ("{Bộ trưởng <Bộ Y tế>} [Lê Văn An] đến. <Bộ Nội vụ> dự. {Bộ trưởng} [Lê Văn An] nói.", "Bộ trưởng", "Bộ Y tế"),
         ("{Hiệu trưởng <Trường THCS Hòa Tiến>} [Lê Văn An] đến. {Hiệu trưởng} [An] nói.", "Hiệu trưởng", "Trường THCS Hòa Tiến"),
         ("{Giám đốc <Công ty Sông Lam>} [Lê Văn An] đến. {Giám đốc} [An] nói.", "Giám đốc", "Công ty Sông Lam"),
-        ("{Chủ tịch <UBND tỉnh Cà Mau>} [Lê Văn An] và {Chủ tịch <UBND tỉnh Nghệ An>} [Mai Thị Lan] gặp nhau. {Chủ tịch <UBND tỉnh>} [Lê Văn An] nói.", "Chủ tịch UBND tỉnh", "UBND tỉnh Cà Mau"),
+        (
+            "{Chủ tịch <UBND tỉnh Cà Mau>} [Lê Văn An] và {Chủ tịch <UBND tỉnh Nghệ An>} [Mai Thị Lan] gặp nhau. {Chủ tịch <UBND tỉnh>} [Lê Văn An] nói.",
+            "Chủ tịch UBND tỉnh",
+            "UBND tỉnh Cà Mau",
+        ),
         ("{Giám đốc <Công ty Sông Lam>} [Lê Văn An], {Giám đốc <Công ty Hạ Long>}, đến. {Giám đốc} [An] nói.", "Giám đốc", "-"),
-        ("Ông [Lê Văn An], {Phó Bí thư <Tỉnh ủy Cà Mau>}, gặp đoàn <Tỉnh ủy Nghệ An>. {Chủ tịch <UBND tỉnh>} [Lê Văn An] nói.", "Chủ tịch UBND tỉnh", "UBND tỉnh Cà Mau"),
+        (
+            "Ông [Lê Văn An], {Phó Bí thư <Tỉnh ủy Cà Mau>}, gặp đoàn <Tỉnh ủy Nghệ An>. {Chủ tịch <UBND tỉnh>} [Lê Văn An] nói.",
+            "Chủ tịch UBND tỉnh",
+            "UBND tỉnh Cà Mau",
+        ),
     ]);
 }
 

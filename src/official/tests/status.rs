@@ -31,7 +31,10 @@ fn words_around_the_office_tell_how_it_is_held() {
         ("{Giám đốc Sở Y tế} [Lê Văn An] bị cách chức.", &[Dismissed]),
         ("Ông [Lê Văn An], {Trưởng phòng Nội vụ}, nghỉ hưu.", &[Dismissed]),
         ("Ông [Lê Văn An] xin thôi {Ủy viên Ban Thường vụ Tỉnh ủy}, {đại biểu HĐND tỉnh}.", &[Dismissed, Dismissed]),
-        ("Ông [Lê Văn An] thôi giữ chức {Bí thư Huyện ủy}, {Chủ tịch HĐND huyện} và được điều động giữ chức {Giám đốc Sở Nội vụ}.", &[Dismissed, Dismissed, Appointed]),
+        (
+            "Ông [Lê Văn An] thôi giữ chức {Bí thư Huyện ủy}, {Chủ tịch HĐND huyện} và được điều động giữ chức {Giám đốc Sở Nội vụ}.",
+            &[Dismissed, Dismissed, Appointed],
+        ),
         ("Ông [Lê Văn An] từng là {Trưởng phòng}, {Phó Giám đốc}.", &[Former, Former]),
         ("Ông [Lê Văn An] đã trải qua các chức vụ: {Bí thư Huyện đoàn}, {Chủ tịch UBND huyện}.", &[Former, Former]),
         ("Trước khi nhận nhiệm vụ mới, ông [Lê Văn An] là {Phó Giám đốc Sở Y tế}.", &[Former]),

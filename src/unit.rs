@@ -47,14 +47,14 @@ pub fn resolve(document: &Document, mentions: &[Mention], lexicon: &Lexicon) -> 
 fn unit(document: &Document, mentions: &[Mention], lexicon: &Lexicon, learned: &Learned, group: Group) -> Unit {
     let kind = kind::kind(lexicon, &group.name).map(str::to_owned);
     let spans: Vec<Span> = group.mentions.iter().map(|&m| mentions[m as usize].span).collect();
-    let full = fold(&group.name);
+    let full = once_cell::unsync::Lazy::new(|| fold(&group.name));
     let working = document.working();
     let shortened = |m: &Mention| {
         if let Some(own) = name::own_short_form(working, lexicon, learned, m.tokens) {
             return Some(own);
         }
         let capitals = m.tokens.indices().any(|i| is_abbreviation(working, i));
-        Some(document.printed(m.span)).filter(|text| capitals && fold(text) != full).map(Cow::into_owned)
+        capitals.then(|| document.printed(m.span)).filter(|text| fold(text) != *full).map(Cow::into_owned)
     };
     let abbreviation = group.mentions.iter().find_map(|&m| shortened(&mentions[m as usize]));
     Unit { name: group.name, abbreviation, kind, mentions: spans }

@@ -5,38 +5,56 @@
 
 use super::MentionKind;
 use super::labels::{self, LABELS, OUT};
-use super::weights::{Row, Weights};
+use super::weights::{LANES, Row, Weights};
 
 /// Powers of the differences of two scores.
 const POWERS: usize = 2048;
+
+/// A number a label; the last lanes hold 0.
+type Lanes = [f32; LANES];
+
+/// Sums the rows of `steps`, each times its number.
+#[inline]
+fn weigh(numbers: &Lanes, steps: &[Lanes; LABELS]) -> Lanes {
+    let mut sums = [0.0; LANES];
+    for (number, steps) in numbers.iter().zip(steps) {
+        sums.iter_mut().zip(steps).for_each(|(n, s)| *n += number * s);
+    }
+    sums
+}
 
 /// Turns scores into numbers to be summed and multiplied.
 #[derive(Debug)]
 pub(crate) struct Powers {
     powers: Vec<f32>,
     /// `steps[from][to]`; 0 where `to` may not follow.
-    steps: [[f32; LABELS]; LABELS],
+    steps: [Lanes; LABELS],
+    /// `back[to][from]`, the same.
+    back: [Lanes; LABELS],
 }
 
 impl Powers {
     /// Of the reader's steps; scores that differ by `unit` stand e to 1.
     pub(crate) fn new(weights: &Weights, unit: f32) -> Self {
         let power = |score: i32| (score as f32 / unit).exp();
-        let steps = std::array::from_fn(|from| std::array::from_fn(|to| power(weights.steps[from][to])));
-        Self { powers: (0..POWERS).map(|d| power(-(d as i32))).collect(), steps }
+        let step = |from: usize, to: usize| if from.max(to) < LABELS { power(weights.steps[from][to]) } else { 0.0 };
+        let steps = std::array::from_fn(|from| std::array::from_fn(|to| step(from, to)));
+        let back = std::array::from_fn(|to| std::array::from_fn(|from| step(from, to)));
+        Self { powers: (0..POWERS).map(|d| power(-(d as i32))).collect(), steps, back }
     }
 
-    fn row(&self, scores: &Row) -> [f32; LABELS] {
+    fn row(&self, scores: &Row) -> Lanes {
         let most = scores[..LABELS].iter().copied().max().unwrap_or(0);
-        std::array::from_fn(|l| self.powers[(i32::from(most) - i32::from(scores[l])).min(POWERS as i32 - 1) as usize])
+        let mut row = [0.0; LANES];
+        for (r, score) in row.iter_mut().zip(&scores[..LABELS]) {
+            *r = self.powers[(i32::from(most) - i32::from(*score)).min(POWERS as i32 - 1) as usize];
+        }
+        row
     }
 
     /// One token further: sums over where a row may come from.
-    fn forth(&self, before: &[f32; LABELS], row: &[f32; LABELS]) -> [f32; LABELS] {
-        let mut now = [0.0; LABELS];
-        for (b, steps) in before.iter().zip(&self.steps) {
-            now.iter_mut().zip(steps).for_each(|(n, s)| *n += b * s);
-        }
+    fn forth(&self, before: &Lanes, row: &Lanes) -> Lanes {
+        let mut now = weigh(before, &self.steps);
         now.iter_mut().zip(row).for_each(|(n, r)| *n *= r);
         now
     }
@@ -45,9 +63,9 @@ impl Powers {
 /// The sums over one stretch.
 pub(crate) struct Chances<'a> {
     powers: &'a Powers,
-    rows: Vec<[f32; LABELS]>,
-    forth: Vec<[f32; LABELS]>,
-    back: Vec<[f32; LABELS]>,
+    rows: Vec<Lanes>,
+    forth: Vec<Lanes>,
+    back: Vec<Lanes>,
     /// What each token's forward sums were divided by.
     scale: Vec<f32>,
 }
@@ -57,7 +75,7 @@ impl<'a> Chances<'a> {
         let n = scores.len();
         let rows: Vec<_> = scores.iter().map(|s| powers.row(s)).collect();
         let (mut forth, mut scale) = (Vec::with_capacity(n), Vec::with_capacity(n));
-        let mut now = [0.0; LABELS];
+        let mut now = [0.0; LANES];
         now[OUT] = 1.0;
         for row in &rows {
             now = powers.forth(&now, row);
@@ -66,10 +84,10 @@ impl<'a> Chances<'a> {
             forth.push(now);
             scale.push(sum);
         }
-        let mut back = vec![[1.0; LABELS]; n];
+        let mut back = vec![[1.0; LANES]; n];
         for t in (1..n).rev() {
-            let ahead: [f32; LABELS] = std::array::from_fn(|l| rows[t][l] * back[t][l] / scale[t]);
-            back[t - 1] = powers.steps.map(|steps| steps.iter().zip(&ahead).map(|(s, a)| s * a).sum());
+            let ahead = std::array::from_fn(|l| rows[t][l] * back[t][l] / scale[t]);
+            back[t - 1] = weigh(&ahead, &powers.back);
         }
         Self { powers, rows, forth, back, scale }
     }
@@ -77,7 +95,7 @@ impl<'a> Chances<'a> {
     /// Probability of a mention on the tokens `from..to` of the stretch; `held`: a unit within a position.
     pub(crate) fn of(&self, kind: MentionKind, held: bool, from: usize, to: usize) -> f32 {
         let Some((begins, goes_on)) = labels::of(kind, held) else { return 1.0 };
-        let only = |mut v: [f32; LABELS], those: &[usize], yes: bool| {
+        let only = |mut v: Lanes, those: &[usize], yes: bool| {
             v.iter_mut().enumerate().for_each(|(l, v)| *v *= f32::from(u8::from(those.contains(&l) == yes)));
             v
         };

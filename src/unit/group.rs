@@ -21,6 +21,8 @@ pub(super) struct Group {
 pub(super) struct Groups {
     groups: Vec<Group>,
     by_name: FxHashMap<Vec<u32>, usize>,
+    /// Names to the letter, which need no cutting into words.
+    by_text: FxHashMap<String, usize>,
 }
 
 /// Longest name that short forms are looked for in, and most names one short form is compared with.
@@ -35,15 +37,19 @@ fn names_level(last: Option<&u32>) -> bool {
 
 impl Groups {
     pub(super) fn add(&mut self, name: String, mention: u32, lexicon: &Lexicon) {
+        if let Some(&at) = self.by_text.get(&name) {
+            return self.groups[at].mentions.push(mention);
+        }
         let working = Builder::plain(&name);
         let keys: Vec<u32> = working.tokens.iter().filter(|t| !t.is_mark()).map(|t| t.key).collect();
         let at = *self.by_name.entry(keys).or_insert_with_key(|keys| {
             let end = working.tokens.len();
             let known = lexicon.phrases.longest(&working, 0, end, Class::Institution.bit());
             let fixed = known.is_some_and(|k| k.1 == end);
-            self.groups.push(Group { name, mentions: Vec::new(), keys: keys.clone(), fixed });
+            self.groups.push(Group { name: name.clone(), mentions: Vec::new(), keys: keys.clone(), fixed });
             self.groups.len() - 1
         });
+        self.by_text.insert(name, at);
         self.groups[at].mentions.push(mention);
     }
 

@@ -121,7 +121,13 @@ impl Model {
     /// Reads the content lines of `document` (and the date line), at most 100,000 tokens; `sentences` get one salience each.
     pub fn read(&self, document: &Document, sentences: &[Sentence]) -> Scores {
         let raw = self.run(self.vocabulary.inputs(document), sentences);
-        Scores::new(&self.config, document, raw)
+        Scores::new(&self.config, document, raw, true)
+    }
+
+    /// As [`read`](Self::read), without the entities of general news, which no record holds.
+    pub(crate) fn advise(&self, document: &Document, sentences: &[Sentence]) -> Scores {
+        let raw = self.run(self.vocabulary.inputs(document), sentences);
+        Scores::new(&self.config, document, raw, false)
     }
 
     fn run(&self, inputs: Inputs, sentences: &[Sentence]) -> Raw {

@@ -165,7 +165,7 @@ impl Pipeline {
         let (citations, laws) = law::read(&document, &sentences);
         let dates = date::find(&document, published.as_deref(), &citations);
         #[cfg(feature = "model")]
-        let scores = self.model.as_ref().map(|m| m.read(&document, &sentences));
+        let scores = self.model.as_ref().map(|m| m.advise(&document, &sentences));
         #[cfg(feature = "model")]
         let advice = scores.as_ref().map(Scores::advice);
         #[cfg(feature = "model")]

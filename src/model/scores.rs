@@ -35,10 +35,12 @@ pub struct Scores {
 const WEIGHT: f32 = 0.15;
 
 impl Scores {
-    pub(super) fn new(config: &Config, document: &Document, raw: Raw) -> Self {
+    /// Without `general`, entities of general news are left out: nobody asks for them.
+    pub(super) fn new(config: &Config, document: &Document, raw: Raw, general: bool) -> Self {
         let (labels, t) = (&config.labels, config.temperature);
         let sizes = [&labels.outer, &labels.inner, &labels.general].map(|names| names.len() * 2 + 1);
-        let [outer, inner, general] = probabilities(&raw.labels, config.outputs(), sizes, [t.outer, t.inner, t.general]);
+        let temperatures = [t.outer, t.inner, t.general];
+        let [outer, inner, general] = probabilities(&raw.labels, config.outputs(), sizes, &temperatures[..2 + usize::from(general)]);
         let range = |rows: &std::ops::Range<usize>| TokenRange::new(raw.inputs.token[rows.start], raw.inputs.token[rows.end - 1] + 1);
         let span = |rows: &std::ops::Range<usize>| document.working().span(range(rows));
         let line = |i: usize| raw.inputs.line[i];
@@ -96,12 +98,15 @@ impl Scores {
     }
 }
 
-/// Log-probabilities of three heads, one table each.
-fn probabilities(rows: &[f32], outputs: usize, sizes: [usize; 3], temperatures: [f32; 3]) -> [Vec<f32>; 3] {
-    let mut tables = sizes.map(|s| Vec::with_capacity(rows.len() / outputs * s));
+/// Log-probabilities of three heads, one table each, empty where there is no temperature.
+fn probabilities(rows: &[f32], outputs: usize, sizes: [usize; 3], temperatures: &[f32]) -> [Vec<f32>; 3] {
+    let mut tables = [const { Vec::new() }; 3];
+    for ((table, size), _) in tables.iter_mut().zip(sizes).zip(temperatures) {
+        table.reserve(rows.len() / outputs * size);
+    }
     for row in rows.chunks_exact(outputs) {
         let mut from = 0;
-        for ((table, size), temperature) in tables.iter_mut().zip(sizes).zip(temperatures) {
+        for ((table, size), &temperature) in tables.iter_mut().zip(sizes).zip(temperatures) {
             let start = table.len();
             table.extend_from_slice(&row[from..from + size]);
             log_softmax(&mut table[start..], temperature);

@@ -70,15 +70,21 @@ pub fn find(
     (span.is_some() || !places.is_empty()).then_some(Event { date, span, places })
 }
 
-/// Places of a sentence: what a dateline names, what stands behind `tại` or `ở`, and what such a place lies in.
+/// Places of a sentence: what a dateline names, what stands behind `tại` or `ở`, the house of a
+/// unit, and what such a place lies in.
 fn places(working: &Working, sentence: TokenRange, mentions: &[Mention]) -> Vec<TokenRange> {
     let from = mentions.partition_point(|m| m.tokens.start < sentence.start);
-    let here = mentions[from..].iter().take_while(|m| m.tokens.end <= sentence.end).filter(|m| m.kind == MentionKind::Loc);
+    let here = mentions[from..].iter().take_while(|m| m.tokens.end <= sentence.end);
     let mut found: Vec<TokenRange> = Vec::new();
-    for loc in here.map(|m| m.tokens) {
-        let goes_on = found.last().is_some_and(|l| contains(working, *l, loc));
-        if (goes_on || leads(working, sentence, loc) || dateline(working, sentence, loc)) && found.len() < PLACES {
-            found.push(loc);
+    for (kind, at) in here.map(|m| (m.kind, m.tokens)) {
+        let place = match kind {
+            MentionKind::Loc => leads(working, sentence, at) || dateline(working, sentence, at),
+            MentionKind::Unit => houses(working, sentence, at),
+            _ => continue,
+        };
+        let goes_on = kind == MentionKind::Loc && found.last().is_some_and(|l| contains(working, *l, at));
+        if (place || goes_on) && found.len() < PLACES {
+            found.push(at);
         }
     }
     found
@@ -88,6 +94,14 @@ fn places(working: &Working, sentence: TokenRange, mentions: &[Mention]) -> Vec<
 fn leads(working: &Working, sentence: TokenRange, loc: TokenRange) -> bool {
     let before = |n: u32| if loc.start >= sentence.start + n { working.lower((loc.start - n) as usize) } else { "" };
     matches!(before(1), "tại" | "ở") || before(1) == "bàn" && before(2) == "địa"
+}
+
+/// `tại trụ sở UBND tỉnh`, `tại Trường THPT …`: the unit's house, not where somebody works.
+fn houses(working: &Working, sentence: TokenRange, unit: TokenRange) -> bool {
+    let before = |n: u32| if unit.start >= sentence.start + n { working.lower((unit.start - n) as usize) } else { "" };
+    let hall = matches!((before(2), before(1)), ("trụ", "sở") | ("hội", "trường"));
+    let at = if hall { 3 } else { 1 };
+    before(at) == "tại" && matches!(before(at + 1), "" | "," | "nay" | "qua" | "ra")
 }
 
 /// `Hà Nội - Sáng 5/6`, `Hà Nội, ngày 5/6 (TTXVN)`: the place opens the sentence and is set apart from it.

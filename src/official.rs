@@ -2,6 +2,7 @@
 //!
 //! In: document, mentions, lexicon. Out: [`Official`]s, one a person.
 
+mod beside;
 mod feature;
 mod gap;
 mod held;
@@ -14,12 +15,14 @@ mod office;
 mod parts;
 mod people;
 mod places;
+mod position;
 mod scene;
 mod signs;
 mod since;
 mod status;
 #[doc(hidden)]
 pub mod training;
+mod way;
 
 use crate::date::DateRef;
 use crate::lexicon::Lexicon;

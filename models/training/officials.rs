@@ -9,7 +9,7 @@
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use tomtat::mention::{self, Mention, MentionKind};
-use tomtat::official::training::{Example, examples, names, resolve};
+use tomtat::official::training::{Example, by_grammar, examples, names, resolve};
 use tomtat::{Article, Document, Span, fold, sentence};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -80,6 +80,8 @@ fn main() -> Outcome<()> {
                 right += choices.get(n).into_iter().flatten().filter(|e| best(e, &own) == e.right).count();
             }
         }
+        let (held, all) = articles.iter().map(|g| g.grammar(asked.has("--show"))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        println!("{file}: grammar alone {held}/{all} right");
         let [hit, got, want] = count.map(|n| n as f64);
         let f1 = 200.0 * hit / (got + want);
         println!("{file}: P {:.2} R {:.2} F1 {f1:.2} ({want} pairs), choices {right}/{said}", 100.0 * hit / got, 100.0 * hit / want);
@@ -131,6 +133,16 @@ impl Gold {
         let of = |kind: MentionKind| self.spans.iter().zip(&self.entities).filter(move |s| s.0.0 == kind);
         let person = of(MentionKind::Title).find(|s| s.0.1 == title).and_then(|s| s.1["person"].as_str());
         person.map_or_else(Vec::new, |p| of(MentionKind::Per).filter(|s| s.1["person"] == p).map(|s| s.0.1).collect())
+    }
+
+    /// Of the positions that grammar alone gives to a person, how many it gives rightly, and how many there are.
+    fn grammar(&self, show: bool) -> (usize, usize) {
+        let given = self.read(by_grammar);
+        let right = |(title, person): &&(Span, Span)| self.holder(*title).contains(person);
+        for (title, person) in given.iter().filter(|g| show && !right(g)) {
+            println!("{:?} by grammar: {} not {}", self.id, title.of(&self.text), person.of(&self.text));
+        }
+        (given.iter().filter(right).count(), given.len())
     }
 
     /// Adds to the counts of right, found and wanted pairs.

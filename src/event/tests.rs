@@ -2,12 +2,13 @@ use super::*;
 use crate::article::Article;
 use crate::{date, mention, sentence};
 
-/// A text with its places in `[ ]`, read with a day of publication: the day, and the places.
+/// A text with its places in `[ ]` and units in `< >`, read with a day of publication: the day, and the places.
 fn event(marked: &str, published: Option<&str>) -> (String, Vec<String>) {
     let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
     for c in marked.chars() {
         match c {
-            '[' => start = text.len(),
+            '[' | '<' => start = text.len(),
+            '>' => spans.push((MentionKind::Unit, Span::new(start as u32, text.len() as u32))),
             ']' => spans.push((MentionKind::Loc, Span::new(start as u32, text.len() as u32))),
             _ => text.push(c),
         }
@@ -43,6 +44,9 @@ fn the_day_and_the_places_of_the_event() {
         ("Ngày 30/4/1975 là ngày vui. Sáng 5/3, tỉnh khai mạc lễ hội tại [Ninh Hòa].", "2024-03-05", &["Ninh Hòa"]),
         ("Hồ sơ nhận đến hết ngày 31/3. Việc này do [tỉnh Sông Lam] quyết định.", "", &[]),
         ("Đoàn công tác làm việc tại [Đồng Hới] và nghe báo cáo.", "", &["Đồng Hới"]),
+        ("Sáng 4/3, tại trụ sở <UBND tỉnh Sông Lam>, đoàn họp.", "2024-03-04", &["UBND tỉnh Sông Lam"]),
+        ("Sáng 4/3, tại <Trường THPT Lam Sơn>, [TP Bắc Hà], có lễ khai giảng.", "2024-03-04", &["Trường THPT Lam Sơn", "TP Bắc Hà"]),
+        ("Sáng 4/3, bà làm việc tại <Sở Y tế> nhiều năm nhận thưởng.", "2024-03-04", &[]),
         ("Không có gì cả.", "", &[]),
     ];
     for (text, date, places) in table {

@@ -22,8 +22,12 @@ pub(super) struct Gap {
     pub address: bool,
     /// It ends in `là`, `làm`, `giữ chức` and the like.
     pub holds: bool,
+    /// Of these, in `là`.
+    pub is: bool,
     /// `cùng là`, `đều là`: of all persons named together.
     pub together: bool,
+    /// Its last word is `với`, `của` or `cho`.
+    pub of: bool,
     /// Words that none of the above explains.
     pub words: u16,
 }
@@ -52,7 +56,7 @@ impl Gap {
                 gap.address = true;
                 i = next;
             } else if let Some(next) = phrase(Class::Appoint).or_else(|| is_copula(working, i).then_some(i + 1)) {
-                (gap.holds, gap.address) = (true, false);
+                (gap.holds, gap.address, gap.is) = (true, false, is_copula(working, next - 1));
                 gap.together |= i > from as usize && matches!(working.lower(i - 1), "cùng" | "đều");
                 i = next;
             } else {
@@ -80,6 +84,7 @@ impl Gap {
 
     fn word(&mut self, working: &Working, i: usize) {
         (self.holds, self.address) = (false, false);
+        self.of = matches!(working.lower(i), "với" | "của" | "cho");
         match working.tokens[i].key {
             k if k == key("và") || k == key("cùng") => self.and = true,
             k if k == key("kiêm") || k == key("đồng") || k == key("thời") => self.also = true,

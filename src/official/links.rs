@@ -1,6 +1,6 @@
 //! Links that the words between a position and a person make plain.
 
-use super::feature::{Words, used};
+use super::beside::{Words, used};
 use super::gap::{self, Gap};
 use super::people::{self, People};
 use crate::lexicon::Lexicon;
@@ -92,20 +92,22 @@ fn loose(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[It
     start > 0 && Words::shared().uses(working.tokens[start as usize - 1].key) & used::OBLIQUE != 0
 }
 
-/// The first of the persons that are named together up to item `last`: `ông A và ông B, cùng là`.
-fn first_of(items: &[Item], last: usize) -> u32 {
+/// The first of the persons that are named together up to item `last`: `ông A và ông B, cùng là`, `ông A và ông B được bầu làm`.
+fn first_of(items: &[Item], last: usize) -> Option<u32> {
     let joined = |k: &usize| items[*k].person.is_some() && items[*k].gap.words == 0 && (items[*k].gap.and || items[*k].gap.comma);
-    let first = (0..last).rev().take_while(joined).last().unwrap_or(last);
-    items[first].person.unwrap_or(0)
+    let several = items[last].gap.together || last.checked_sub(1).is_some_and(|b| items[b].gap.and);
+    let first = (0..last).rev().take_while(|k| several && joined(k)).last().unwrap_or(last);
+    items[first].person
 }
 
 /// Positions `from..end`, joined by commas or `kiêm`.
 fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {
-    let left = from
-        .checked_sub(1)
-        .and_then(|l| items[l].person.map(|p| (if items[l].gap.together { first_of(items, l) } else { p }, items[l].gap)));
-    let left = left.filter(|(_, g)| g.apposed() || g.holds && !g.stop && g.words <= 4 && !g.quote).map(|l| l.0);
     let right = items.get(end).and_then(|r| r.person).map(|p| (p, items[end - 1].gap));
+    // `A ký quyết định cách chức {Giám đốc} đối với ông B` says nothing of A.
+    let taken = right.is_some_and(|(_, g)| g.of && !g.stop && g.words <= 2);
+    let holds = |g: Gap| g.holds && !g.stop && !g.quote && g.words <= if taken { 0 } else { 4 };
+    let left = from.checked_sub(1).filter(|&l| items[l].person.is_some() && (items[l].gap.apposed() || holds(items[l].gap)));
+    let left = left.and_then(|l| if items[l].gap.holds { first_of(items, l) } else { items[l].person });
     if let Some((person, gap)) = right {
         if gap.direct() {
             holder[end - 1] = Some(person);
@@ -114,7 +116,7 @@ fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {
             return;
         }
         let named_after = gap.words == 0 && !gap.stop && !gap.quote && !gap.and && !gap.semicolon;
-        if left.is_none() && named_after && (gap.holds || gap.colon || gap.address || gap.dash) {
+        if left.is_none() && named_after && (gap.is || gap.colon || gap.address && !gap.holds && !gap.of || gap.dash) {
             holder[from..end].fill(Some(person));
             return;
         }

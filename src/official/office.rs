@@ -42,9 +42,10 @@ impl Offices {
             }
             i += 1;
         }
-        if let Some(other) = NAMES.get(&self.words[from..]) {
-            self.words.truncate(from);
-            self.words.extend_from_slice(other);
+        let whole = NAMES.get(&self.words[from..]).map(|name| (self.words.len(), name));
+        let head = || (from + 3..self.words.len()).rev().find_map(|end| Some((end, HEADS.get(&self.words[from..end])?)));
+        if let Some((end, name)) = whole.or_else(head) {
+            self.words.splice(from..end, name.iter().copied());
         }
         self.ends.push(self.words.len() as u32);
     }
@@ -69,11 +70,18 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
     table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
 }
 
-/// Other names of an office and the name that stands for all of them.
-static NAMES: Lazy<FxHashMap<Vec<u32>, Vec<u32>>> = Lazy::new(|| {
+type Names = FxHashMap<Vec<u32>, Vec<u32>>;
+
+fn names(table: impl Iterator<Item = (&'static str, &'static str)>) -> Names {
     let words = |text: &str| letters(&Builder::plain(text));
-    rows(include_str!("offices.tsv")).map(|(other, name)| (words(other), words(name))).collect()
-});
+    table.map(|(other, name)| (words(other), words(name))).collect()
+}
+
+/// Other names of an office and the name that stands for all of them.
+static NAMES: Lazy<Names> = Lazy::new(|| names(rows(include_str!("offices.tsv")).filter(|r| !r.0.ends_with('…'))));
+
+/// The same for how a name begins, the dots left out.
+static HEADS: Lazy<Names> = Lazy::new(|| names(rows(include_str!("offices.tsv")).filter_map(|r| Some((r.0.strip_suffix('…')?, r.1)))));
 
 /// Who has held the best-known offices.
 #[derive(Debug, Default)]

@@ -1,9 +1,11 @@
 //! Where persons stand around a position.
 
-use super::feature::{Words, used};
+use super::beside::{Words, used};
 use super::links::Item;
 use super::office::{Leaders, Offices, name_hash};
 use super::people::{self, People};
+use super::status;
+use super::way::Way;
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::Mention;
 use crate::text::{TokenRange, Working, key};
@@ -33,20 +35,6 @@ pub(super) struct Place {
     pub way: Way,
 }
 
-/// What stands around the person nearest before a position, in the same sentence.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Way {
-    /// Uses of the word before the person, of the words between.
-    pub before: u8,
-    pub between: u8,
-    /// The person opens a clause.
-    pub opens: bool,
-    pub words: u32,
-    pub quoted: bool,
-    /// `và` stands before the person and what leads up to the name.
-    pub joined: bool,
-}
-
 /// All that the linker looks at.
 pub(super) struct Scene<'a> {
     pub working: &'a Working,
@@ -66,7 +54,7 @@ pub(super) struct Scene<'a> {
 const BACK: usize = 24;
 const AHEAD: usize = 6;
 /// Longest stretch that is searched for a pronoun, in tokens.
-const STRETCH: u32 = 80;
+pub(super) const STRETCH: u32 = 80;
 
 impl<'a> Scene<'a> {
     pub(super) fn new(
@@ -118,34 +106,6 @@ impl<'a> Scene<'a> {
         self.working.lines.get(1).is_some_and(|second| self.tokens(k).start < second.tokens.end) && self.working.lines.len() > 2
     }
 
-    /// What stands around the person at item `j` on the way to item `k`.
-    fn way(&self, j: usize, k: usize) -> Way {
-        let words = Words::shared();
-        let (person, position) = (self.tokens(j), self.tokens(k));
-        let start = people::address(self.working, self.lexicon, person.start);
-        let before = start.checked_sub(1).map(|b| &self.working.tokens[b as usize]);
-        let opens = self.working.tokens[start as usize].starts_line() || before.is_none_or(|t| t.is_mark());
-        let mut way = Way { before: before.map_or(0, |t| words.uses(t.key)), opens, ..Way::default() };
-        for i in person.end..position.start.min(person.end + STRETCH) {
-            let token = &self.working.tokens[i as usize];
-            way.between |= words.uses(token.key);
-            way.words += u32::from(!token.is_mark());
-            way.quoted |= matches!(self.working.surface(i as usize), "\"" | "“" | "”");
-        }
-        way.words = if position.start > person.end + STRETCH { STRETCH } else { way.words };
-        let mut first = j;
-        while first > 0
-            && self.items[first - 1].person.is_none()
-            && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins())
-        {
-            first -= 1;
-        }
-        let lead = people::address(self.working, self.lexicon, self.tokens(first).start);
-        way.joined = lead > 0 && matches!(self.working.lower(lead as usize - 1), "và" | "cùng");
-        way.opens &= way.before & (used::OBLIQUE | used::OBJECT) == 0;
-        way
-    }
-
     pub(super) fn tokens(&self, k: usize) -> TokenRange {
         self.mentions[self.items[k].mention as usize].tokens
     }
@@ -162,7 +122,7 @@ impl<'a> Scene<'a> {
             if !place.before {
                 (place.before, place.sentences, place.rank) = (true, back, rank);
                 if back == 0 && rank == 0 {
-                    place.way = self.way(j, k);
+                    place.way = Way::between(self, j, k);
                 }
             }
             let opens = j == 0 || self.sentence[j - 1] != self.sentence[j] || self.items[j - 1].person.is_none();
@@ -180,16 +140,16 @@ impl<'a> Scene<'a> {
         places
     }
 
+    /// The first of the positions that lead up to the name at item `j`.
+    pub(super) fn first_before(&self, j: usize) -> usize {
+        let leads = |n: &usize| self.items[*n].person.is_none() && (self.items[*n].gap.direct() || self.items[*n].gap.joins());
+        (0..j).rev().take_while(leads).last().unwrap_or(j)
+    }
+
     /// What stands before the person at item `j` with the positions before the name: `của`, `là`, and whether hardly a word stands
     /// between them and item `k`.
     fn introduced(&self, k: usize, j: usize) -> (bool, bool, bool) {
-        let mut first = j;
-        while first > k + 1
-            && self.items[first - 1].person.is_none()
-            && (self.items[first - 1].gap.direct() || self.items[first - 1].gap.joins())
-        {
-            first -= 1;
-        }
+        let first = self.first_before(j).max(k + 1);
         let start = people::address(self.working, self.lexicon, self.tokens(first).start);
         let gap = self.items[k].gap;
         let near = first == k + 1 && gap.words <= 2 && !gap.stop;
@@ -217,7 +177,9 @@ impl<'a> Scene<'a> {
         let at = self.tokens(k).start as usize;
         let class = Class::Appoint.bit();
         let ends = |s: usize| self.lexicon.phrases.longest(self.working, s, at, class).is_some_and(|f| f.1 == at);
-        (at.saturating_sub(5)..at).any(ends) || at > 0 && matches!(self.working.lower(at - 1), "là" | "bầu" | "chức" | "vụ")
+        (at.saturating_sub(5)..at).any(ends)
+            || at > 0 && matches!(self.working.lower(at - 1), "là" | "bầu" | "chức" | "vụ")
+            || status::before(self.working, self.starts[k] as usize, at).is_some()
     }
 
     /// `các`, `những`, a number stand before it.

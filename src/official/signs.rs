@@ -1,37 +1,10 @@
 //! The signs for and against each candidate for a position, and for nobody.
 
-use super::feature::{Feature as F, Speaks, Words, of_word, used};
+use super::beside::{Speaks, used};
+use super::feature::{Feature as F, of_word};
 use super::memory::{Likeness, Memory};
-use super::scene::{Place, Scene};
-use crate::lexicon::Class;
-use rustc_hash::FxHashMap;
-
-/// What holds for the position at an item, whoever the candidate is.
-pub(super) struct Position<'a> {
-    scene: &'a Scene<'a>,
-    item: usize,
-    best: Option<Likeness>,
-    alone: bool,
-    /// Somebody named in the same sentence has a like position.
-    near_alike: bool,
-    full: bool,
-    bare: bool,
-    small: bool,
-    plural: bool,
-    unit: bool,
-    held: bool,
-    speaks: bool,
-    headline: bool,
-    after_comma: bool,
-    pronoun: Option<Option<bool>>,
-    last_name: u32,
-    known: Option<u32>,
-    before_word: Option<u16>,
-    after_word: Option<u16>,
-    last_holder: Option<(u32, bool)>,
-    /// The person nearest before it in its sentence is the last of several.
-    joined: bool,
-}
+use super::position::Position;
+use super::scene::Place;
 
 /// One person as seen from a position.
 pub(super) struct View {
@@ -57,52 +30,7 @@ impl Signs {
     }
 }
 
-impl<'a> Position<'a> {
-    pub(super) fn new(
-        scene: &'a Scene,
-        k: usize,
-        holder: &[Option<u32>],
-        places: &FxHashMap<u32, Place>,
-        likeness: &FxHashMap<u32, (Likeness, bool)>,
-    ) -> Self {
-        let (tokens, words) = (scene.tokens(k), Words::shared());
-        let (from, end) = (tokens.start as usize, tokens.end as usize);
-        let longest = |class: Class| scene.lexicon.phrases.longest(scene.working, from, end, class.bit());
-        let covers = |class| longest(class).is_some_and(|m| m.1 == end);
-        let best = likeness.values().map(|l| l.0).max();
-        let near = |p: &Place| p.before && p.sentences == 0 || p.after;
-        let before = from.checked_sub(1).map(|b| &scene.working.tokens[b]);
-        let after = scene.working.tokens.get(end).filter(|t| !t.starts_line());
-        Self {
-            scene,
-            item: k,
-            best,
-            alone: likeness.values().filter(|l| Some(l.0) == best).count() == 1,
-            near_alike: likeness.keys().any(|p| places.get(p).is_some_and(near)),
-            full: longest(Class::FullRole).is_some(),
-            bare: covers(Class::Role) || covers(Class::Group),
-            small: !scene.working.tokens[from].is_capital(),
-            plural: scene.plural_before(tokens.start),
-            unit: scene.has_unit(k),
-            held: scene.held(k),
-            speaks: scene.speaks(tokens.end),
-            headline: scene.headline(k),
-            after_comma: from > 0 && scene.working.surface(from - 1) == ",",
-            pronoun: scene.pronoun(k),
-            last_name: scene.place(k),
-            known: scene.known_holder(k),
-            before_word: before.filter(|_| !scene.working.tokens[from].starts_line()).and_then(|t| words.before(t.key)),
-            after_word: after.and_then(|t| words.after(t.key)),
-            last_holder: scene.title_before(k, holder),
-            joined: places.values().any(|p| p.way.joined),
-        }
-    }
-
-    /// The person who is known to hold the office, wherever the article names him or her.
-    pub(super) fn known_holder(&self) -> Option<u32> {
-        self.known
-    }
-
+impl Position<'_> {
     /// Signs for and against a candidate.
     pub(super) fn signs(&self, view: &View, memory: &Memory) -> Vec<u16> {
         let mut signs = Signs(Vec::with_capacity(24));
@@ -161,6 +89,7 @@ impl<'a> Position<'a> {
         s.put(self.held && here && first, F::HeldHere);
         s.put(self.held && place.before && place.sentences == 1, F::HeldOneBack);
         s.put(self.held && place.opens, F::HeldOpens);
+        s.put(self.bracketed && place.rank == 1 && here, F::OutsideBracket);
         s.put(self.joined && place.opens && !first, F::FirstOfJoined);
         s.put(self.joined && place.opens && !first && self.held, F::FirstOfJoinedHeld);
         s.put(self.held && place.after && place.of, F::HeldAfterOf);
@@ -192,6 +121,7 @@ impl<'a> Position<'a> {
         s.put(way.words > 14, F::Apart);
         s.put(self.after_comma, F::CommaHere);
         s.put(way.quoted, F::Quoted);
+        s.put(way.bracketed, F::InBracket);
         s.put(way.joined, F::LastOfJoined);
         s.put(way.joined && self.held, F::LastOfJoinedHeld);
     }

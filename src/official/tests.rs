@@ -104,6 +104,17 @@ fn a_title_alone_finds_its_holder() {
             "Mai Thị Lan",
         ),
         ("Ông [Lê Văn An] và bà [Mai Thị Lan], cùng là {Phó Giám đốc Sở Y tế}, bị khiển trách.", "Phó Giám đốc Sở Y tế", "Lê Văn An"),
+        ("Ông [Lê Văn An] và bà [Mai Thị Lan] được bầu giữ chức {Phó Bí thư Huyện ủy}.", "Phó Bí thư Huyện ủy", "Lê Văn An"),
+        (
+            "Ông [Lê Văn An], {Bí thư Thành ủy Bắc Hà}, họp với bà [Mai Thị Lan]. {Người đứng đầu Thành ủy Bắc Hà} đề nghị làm rõ.",
+            "Người đứng đầu Thành ủy Bắc Hà",
+            "Lê Văn An",
+        ),
+        (
+            "Bà [Mai Thị Lan], {Phó Giám đốc Sở Tư pháp}, được giao quyền {Giám đốc Sở Tư pháp} thay ông [Lê Văn An] nghỉ hưu.",
+            "Giám đốc Sở Tư pháp",
+            "Mai Thị Lan",
+        ),
         ("{Trưởng ban lễ tang} là {Bí thư Tỉnh ủy} [Lê Văn An].", "Trưởng ban lễ tang", "Lê Văn An"),
     ];
     for (text, title, holder) in table {
@@ -117,6 +128,12 @@ fn a_title_alone_finds_its_holder() {
 fn a_title_of_nobody_named_has_no_holder() {
     let text = "UBND thành phố kiến nghị {Thủ tướng} cho phép. Việc này do ông [Lê Văn An], {Giám đốc Sở Xây dựng}, trình bày.";
     assert_eq!(officials(text)[0].1.len(), 1, "{text}");
+}
+
+#[test]
+fn one_who_appoints_is_not_appointed() {
+    let text = "{Thủ tướng} bổ nhiệm ông [Lê Văn An] làm {Thứ trưởng Nội vụ}.";
+    assert_eq!(officials(text)[0].1, [("Thứ trưởng Nội vụ".to_owned(), Status::Appointed)], "{text}");
 }
 
 #[test]

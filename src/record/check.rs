@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Record;
 use crate::mention::MentionKind;
+use crate::official::Title;
 use crate::span::Span;
 
 impl Record {
@@ -86,6 +87,15 @@ impl Record {
         problems.extend(self.units.iter().filter_map(|u| blank("units", &u.name)));
         problems.extend(self.laws.iter().filter_map(|l| blank("laws", &l.id)));
         problems.extend(self.tags.iter().filter_map(|t| blank("tags", &t.label)));
+        for title in self.officials.iter().flat_map(|o| &o.titles) {
+            self.check_title(title, problems);
+        }
+        if let Some(event) = &self.event {
+            let told = event.span.is_some() || event.date.is_none() && !event.places.is_empty();
+            problems.extend((!told).then(|| "the event's date is told nowhere".to_owned()));
+            problems.extend(event.places.iter().filter_map(|p| blank("event.places", &p.name)));
+            problems.extend(event.date.as_deref().filter(|d| !is_iso(d)).map(|d| format!("event: `{d}` is no ISO date")));
+        }
         let mut places: Vec<Span> = self.units.iter().flat_map(|u| u.mentions.iter().copied()).collect();
         places.sort_unstable();
         let holds_unit = |title: Span| {
@@ -99,6 +109,32 @@ impl Record {
             }
         }
     }
+}
+
+impl Record {
+    /// What a position says beyond its words.
+    fn check_title(&self, title: &Title, problems: &mut Vec<String>) {
+        if let Some(since) = title.since.as_deref().filter(|s| !is_iso(s)) {
+            problems.push(format!("title `{}`: `{since}` is no ISO date", title.text));
+        }
+        if title.place.as_deref().is_some_and(|p| p.trim().is_empty()) {
+            problems.push(format!("title `{}`: an empty place", title.text));
+        }
+        let Some(inferred) = &title.inferred else { return };
+        let said = [&inferred.unit, &inferred.place].into_iter().flatten();
+        if said.clone().next().is_none() || said.clone().any(|s| s.trim().is_empty()) {
+            problems.push(format!("title `{}`: nothing is inferred", title.text));
+        }
+    }
+}
+
+/// `2024`, `2024-02`, `2024-Q1`, `2024-02-25`, or two of them.
+fn is_iso(date: &str) -> bool {
+    date.split('/').all(|d| {
+        matches!(d.len(), 4 | 7 | 10)
+            && d.starts_with(|c: char| c.is_ascii_digit())
+            && d.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | 'Q'))
+    })
 }
 
 /// Whether the HTML source `there` prints as `said`.

@@ -35,6 +35,7 @@ use sketch::{Sketch, sketch};
 
 /// What a line of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PartKind {
@@ -67,6 +68,7 @@ impl PartKind {
 
 /// A line of the article and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Part {
     /// What the line is.
     pub kind: PartKind,

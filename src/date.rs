@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 /// One date of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DateRef {
     /// As printed.
     pub text: String,

@@ -8,7 +8,19 @@
 //! assert_eq!(record.sentences[0].span.end, 14);
 //! ```
 
+mod displacy;
 pub mod input;
+mod json_ld;
+pub mod label;
+mod ninjs;
 mod offsets;
+mod printed;
+#[cfg(feature = "report")]
+pub mod report;
+pub mod schema;
+mod subject;
 
+pub use displacy::displacy;
+pub use json_ld::json_ld;
+pub use ninjs::ninjs;
 pub use offsets::Offsets;

@@ -21,6 +21,7 @@ use crate::{Error, Result};
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Entity {
     /// A person.
@@ -46,6 +47,7 @@ pub struct Candidate<'a> {
 
 /// A tie from the record to an entry of the user's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Link {
     /// The user's id.
     pub id: String,
@@ -57,6 +59,7 @@ pub struct Link {
 
 /// A link in a record: which official, unit or law it belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntityLink {
     /// What is linked.
     pub kind: Entity,

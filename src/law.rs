@@ -37,6 +37,7 @@ use serde::{Deserialize, Serialize};
 
 /// A place inside a document: điều (article), khoản (clause), điểm (point), chương (chapter).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Provision {
     /// Điều.
     pub article: Option<String>,
@@ -51,6 +52,7 @@ pub struct Provision {
 
 /// One cited document, over the whole article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Law {
     /// Lower-case type: `luật`, `nghị định`, `chỉ thị`, …
     #[serde(rename = "type")]

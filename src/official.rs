@@ -39,6 +39,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a position is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Status {
@@ -68,6 +69,7 @@ pub struct Inferred {
 
 /// A position of an official.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Title {
     /// As printed.
     pub text: String,
@@ -92,6 +94,7 @@ pub struct Title {
 
 /// One person of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Official {
     /// The longest form of the name.
     pub name: String,

@@ -17,7 +17,7 @@ use crate::mention::{Entries, Mention, Own};
 #[cfg(feature = "model")]
 use crate::model::{Model, Scores};
 use crate::record::{Anchored, Coverage, MentionRecord, Record, SCHEMA, SentenceSpan};
-use crate::summary::Budget;
+use crate::summary::{Budget, Summary};
 use crate::tag::Resolved;
 use crate::text::Document;
 use crate::word::Segmenter;
@@ -181,11 +181,13 @@ impl Pipeline {
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
         let topics = tag::topics_advised(&document, &sentences, self.lexicon, other);
+        let title = title(&document);
+        let headline = if title.is_none() { summary::headline(&document, &sentences, &words, &mentions, &summary) } else { None };
         let mut record = Record {
             schema: SCHEMA,
             id: article.id.map(str::to_owned),
             lang: "vi".to_owned(),
-            title: title(&document),
+            title,
             published,
             byline: byline(&document),
             parts: document.parts().to_vec(),
@@ -197,7 +199,7 @@ impl Pipeline {
             laws,
             dates,
             event,
-            summary,
+            summary: Summary { headline, ..summary },
             tags,
             topics,
             model: self.reader(),

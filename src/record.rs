@@ -22,6 +22,7 @@ pub const SCHEMA: u32 = 1;
 
 /// A piece of the text with its place; the place is missing where the caller gave the text beside the article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Anchored {
     /// As printed.
     pub text: String,
@@ -31,6 +32,7 @@ pub struct Anchored {
 
 /// A sentence of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SentenceSpan {
     /// Where.
     pub span: Span,
@@ -38,6 +40,7 @@ pub struct SentenceSpan {
 
 /// A mention of the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MentionRecord {
     /// What it names.
     #[serde(rename = "type")]
@@ -56,6 +59,7 @@ pub struct MentionRecord {
 
 /// How much of the text was read. All three count bytes of the caller's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Coverage {
     /// Length of the text.
     pub bytes: usize,
@@ -67,6 +71,7 @@ pub struct Coverage {
 
 /// Everything the article says. Spans count bytes of [`crate::Article::text`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Record {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -117,6 +122,7 @@ pub struct Record {
 
 /// What stands in a stream in place of the record of an article that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ErrorRecord {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -128,6 +134,7 @@ pub struct ErrorRecord {
 
 /// Why an article could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Failure {
     /// The file, `-` for standard input.
     pub file: String,

@@ -18,6 +18,7 @@ mod chance;
 mod concepts;
 mod cues;
 mod features;
+mod headline;
 pub(crate) mod network;
 mod points;
 mod select;
@@ -28,9 +29,11 @@ mod tests;
 #[doc(hidden)]
 pub mod training;
 
+use crate::mention::Mention;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Document;
+use crate::word::Word;
 use serde::{Deserialize, Serialize};
 
 /// How long a summary may be.
@@ -48,8 +51,40 @@ pub enum Budget {
     Characters(usize),
 }
 
+/// A piece of writing made of pieces of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Quote {
+    /// The pieces, joined by a blank; the first letter may be made large.
+    pub text: String,
+    /// Where the pieces stand.
+    pub spans: Vec<Span>,
+}
+
+impl Quote {
+    fn of(document: &Document, spans: impl Iterator<Item = Span>) -> Self {
+        let mut quote = Self::default();
+        for span in spans {
+            join(&mut quote.text, &document.printed(span));
+            quote.spans.push(span);
+        }
+        quote
+    }
+}
+
+/// Adds a piece, blanks as one.
+fn join(text: &mut String, piece: &str) {
+    for word in piece.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+}
+
 /// A summary that points back to its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// The sentences, joined by a blank.
     pub text: String,
@@ -57,7 +92,21 @@ pub struct Summary {
     pub method: String,
     /// Where its sentences stand.
     pub sentences: Vec<Span>,
+    /// One sentence that says the most by itself, for metadata; none where the document has no sentence.
+    #[serde(rename = "abstract", default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Quote>,
+    /// Key points, at most [`POINTS`], each a sentence, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Quote>,
+    /// A headline of at most [`HEADLINE`] characters, where the article has no title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Quote>,
 }
+
+/// Most key points of a summary.
+pub const POINTS: usize = 3;
+/// Most characters of a headline.
+pub const HEADLINE: usize = headline::LONGEST;
 
 /// The summary of a document within a budget; empty only where the document has no sentence.
 ///
@@ -65,19 +114,17 @@ pub struct Summary {
 /// more than news has), so that the time stays in proportion.
 pub fn summarise(document: &Document, sentences: &[Sentence], budget: Budget) -> Summary {
     let chosen = select::choose(document, sentences, budget);
-    written(document, sentences, &chosen)
+    let spans: Vec<Span> = chosen.summary.iter().map(|&i| sentences[i].span).collect();
+    let quote = |&i: &usize| Quote::of(document, std::iter::once(sentences[i].span));
+    let mut text = String::new();
+    spans.iter().for_each(|&span| join(&mut text, &document.printed(span)));
+    let points = chosen.points.iter().map(quote).collect();
+    Summary { text, method: "extractive".to_owned(), sentences: spans, lead: chosen.best.as_ref().map(quote), points, headline: None }
 }
 
-fn written(document: &Document, sentences: &[Sentence], chosen: &[usize]) -> Summary {
-    let spans: Vec<Span> = chosen.iter().map(|&i| sentences[i].span).collect();
-    let mut text = String::new();
-    for span in &spans {
-        for piece in document.printed(*span).split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(piece);
-        }
-    }
-    Summary { text, method: "extractive".to_owned(), sentences: spans }
+/// A headline for an article without a title, from the sentence of its abstract.
+pub fn headline(document: &Document, sentences: &[Sentence], words: &[Word], mentions: &[Mention], summary: &Summary) -> Option<Quote> {
+    let span = *summary.lead.as_ref()?.spans.first()?;
+    let sentence = sentences.get(sentences.partition_point(|s| s.span.start < span.start))?;
+    headline::headline(document, sentence, mentions, words)
 }

@@ -39,6 +39,7 @@ pub use slug::slug;
 
 /// What a tag names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TagKind {
@@ -56,6 +57,7 @@ pub enum TagKind {
 
 /// One tag with its evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Tag {
     /// What is filed under.
     pub label: String,
@@ -72,6 +74,7 @@ pub struct Tag {
 
 /// One topic of the fixed list of 21.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Topic {
     /// Code, such as `defence`.
     pub code: String,

@@ -19,6 +19,7 @@ use std::borrow::Cow;
 
 /// One organisation of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Unit {
     /// Canonical name, abbreviations written out, old tone placement.
     pub name: String,

@@ -182,3 +182,47 @@ fn the_model_can_be_left_out_or_replaced() {
     let run = tomtat().args(["enrich", "--model"]).arg(folder.path()).write_stdin("x").assert().code(1).get_output().stderr.clone();
     assert!(String::from_utf8_lossy(&run).contains("config.json"));
 }
+
+#[test]
+fn other_dialects_are_one_object_a_line() {
+    let input =
+        "{\"id\":\"a\",\"text\":\"𝒯 Ngày 14/3/2024, Bộ Nội vụ họp.\"}\n{\"id\":\"b\",\"html\":\"<p>Bộ <b>Y tế</b> họp.</p>\"}\n{oops\n";
+    let run = |args: &[&str]| {
+        let out = tomtat().arg("enrich").args(args).write_stdin(input).assert().code(3).get_output().clone();
+        let lines = records(&out.stdout);
+        assert_eq!((lines.len(), &lines[2]["error"]["line"]), (3, &3.into()), "{args:?}");
+        lines
+    };
+    assert_eq!(run(&["--format", "jsonld"])[0]["@type"], "NewsArticle");
+    assert_eq!(run(&["--format", "ninjs"])[1]["uri"], "urn:tomtat:b");
+    assert_eq!(run(&["--format", "record"])[1]["schema"], 1);
+    let drawing = run(&["--format", "displacy"]);
+    assert_eq!((&drawing[1]["text"], &drawing[1]["ents"][0]["end"]), (&"Bộ Y tế họp.\n".into(), &7.into()));
+    let start = |lines: &[Value]| lines[0]["ents"][1]["start"].as_u64().unwrap();
+    assert_eq!(start(&run(&["--format", "displacy", "--offsets", "utf16"])), start(&drawing) + 1);
+}
+
+#[test]
+fn the_schema_is_printed() {
+    for args in [&["schema"][..], &["schema", "--error"]] {
+        let out = tomtat().args(args).assert().success().get_output().stdout.clone();
+        assert_eq!(serde_json::from_slice::<Value>(&out).unwrap()["type"], "object");
+    }
+}
+
+#[test]
+fn a_report_is_a_folder_of_whole_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("a/report");
+    let input = "{\"text\":\"Huyện Yên Mô họp\\nÔng Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, nói <script>x</script>.\"}\n{oops\n\
+        {\"html\":\"<h1>Bộ Y tế &amp; Bộ Nội vụ họp</h1><p>Bộ <b>Y tế</b> họp.</p>\"}\n";
+    tomtat().args(["report", "-j", "2", "-o"]).arg(&out).write_stdin(input).assert().code(3);
+    let mut names: Vec<String> = std::fs::read_dir(&out).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["00001-huyen-yen-mo-hop.html", "00003-bo-y-te-bo-noi-vu-hop.html", "index.html"]);
+    let page = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    assert!(page(&names[0]).contains("&lt;script&gt;x&lt;/script&gt;") && !page(&names[0]).contains("<script"));
+    assert!(page(&names[1]).contains("Bộ Y tế</mark> họp."), "{}", page(&names[1]));
+    assert!(page("index.html").contains("-, line 2") || page("index.html").contains("line 2"));
+    assert!(names[..2].iter().all(|n| page("index.html").contains(n.as_str())));
+}

@@ -1,6 +1,7 @@
 //! Whole records: what must hold for every text, whatever it is.
 
 use proptest::prelude::*;
+use serde_json::Value;
 use tomtat::export::Offsets;
 use tomtat::record::Record;
 use tomtat::{Article, Pipeline};
@@ -10,7 +11,32 @@ fn pipeline() -> &'static Pipeline {
     PIPELINE.get_or_init(Pipeline::new)
 }
 
+/// The committed schema; objects may have no field that it does not name.
+fn schema() -> &'static jsonschema::Validator {
+    static SCHEMA: std::sync::OnceLock<jsonschema::Validator> = std::sync::OnceLock::new();
+    SCHEMA.get_or_init(|| {
+        let mut schema = serde_json::from_str(tomtat::export::schema::RECORD).unwrap();
+        close(&mut schema);
+        jsonschema::validator_for(&schema).unwrap()
+    })
+}
+
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            object.values_mut().for_each(close);
+            if object.get("properties").is_some_and(Value::is_object) && object.get("type").is_some_and(|t| t == "object") {
+                object.insert("unevaluatedProperties".to_owned(), false.into());
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
 fn check(text: &str, record: &Record) {
+    let json = serde_json::to_value(record).unwrap();
+    assert!(schema().is_valid(&json), "{:?}\n{text:?}", schema().iter_errors(&json).map(|e| e.to_string()).collect::<Vec<_>>());
     assert_eq!(record.problems(text), Vec::<String>::new(), "{text:?}");
     assert_eq!(record.coverage.bytes, text.len());
 }
@@ -156,6 +182,26 @@ fn a_record_reads_back_from_its_json() {
     let json = serde_json::to_string(&record).unwrap();
     let again: Record = serde_json::from_str(&json).unwrap();
     assert_eq!(serde_json::to_string(&again).unwrap(), json);
+}
+
+#[test]
+fn what_the_user_adds_to_a_record_is_in_the_schema() {
+    let knowledge = tomtat::knowledge::Knowledge::parse("own.tsv", "unit\tQ-01\tBộ Nội vụ\n").unwrap();
+    let text = "Bộ Nội vụ họp.";
+    let mut record = Pipeline::builder().resolver(knowledge).build().enrich(&Article::new(text));
+    record.source = serde_json::json!({"url": "https://tin.vn/1", "n": [1, {"a": null}]}).as_object().cloned();
+    assert_eq!(record.links.len(), 1);
+    check(text, &record);
+}
+
+#[test]
+fn error_records_fit_their_schema() {
+    let schema = jsonschema::validator_for(&serde_json::from_str(tomtat::export::schema::ERROR).unwrap()).unwrap();
+    let record = |id, line| tomtat::record::ErrorRecord::new(id, "-".to_owned(), line, "không đọc được".to_owned());
+    for error in [record(None, None), record(Some("a".to_owned()), Some(3))] {
+        assert!(schema.is_valid(&serde_json::to_value(&error).unwrap()));
+    }
+    assert!(!schema.is_valid(&serde_json::json!({"schema": 1})));
 }
 
 #[test]

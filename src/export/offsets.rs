@@ -22,12 +22,9 @@ impl Record {
         if unit == Offsets::Bytes {
             return;
         }
-        let mut positions = Vec::new();
-        self.for_each_span(|s| positions.extend([s.start, s.end]));
-        positions.sort_unstable();
-        positions.dedup();
-        let converted = count(text, &positions, unit);
-        let at = |p: u32| positions.binary_search(&p).map_or(p, |i| converted[i]);
+        let mut all = Vec::new();
+        self.for_each_span(|s| all.extend([s.start, s.end]));
+        let at = positions(text, all, unit);
         self.for_each_span(|s| *s = Span::new(at(s.start), at(s.end)));
     }
 
@@ -49,9 +46,19 @@ impl Record {
             event.span.iter_mut().for_each(&mut f);
             event.places.iter_mut().for_each(|p| f(&mut p.span));
         }
-        self.summary.sentences.iter_mut().for_each(&mut f);
+        let summary = &mut self.summary;
+        summary.sentences.iter_mut().for_each(&mut f);
+        summary.lead.iter_mut().chain(&mut summary.points).chain(&mut summary.headline).flat_map(|q| &mut q.spans).for_each(&mut f);
         self.tags.iter_mut().flat_map(|t| &mut t.spans).for_each(&mut f);
     }
+}
+
+/// What each of the positions, bytes of `text` in any order, is in `unit`; others stay as they are.
+pub(super) fn positions(text: &str, mut bytes: Vec<u32>, unit: Offsets) -> impl Fn(u32) -> u32 {
+    bytes.sort_unstable();
+    bytes.dedup();
+    let converted = if unit == Offsets::Bytes { bytes.clone() } else { count(text, &bytes, unit) };
+    move |p| bytes.binary_search(&p).map_or(p, |i| converted[i])
 }
 
 /// The positions, sorted bytes of `text`, counted in `unit`.

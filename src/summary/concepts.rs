@@ -24,7 +24,7 @@ pub(super) struct Concept {
     /// The last one that was looked at.
     last: u16,
     pub in_title: bool,
-    /// Stands in the abstract, where that is no candidate.
+    /// Stands in the abstract.
     pub in_lead: bool,
     worth: u8,
 }

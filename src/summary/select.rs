@@ -10,6 +10,7 @@ use super::features::{self, Row, expected};
 use super::network::Network;
 use super::points;
 use super::source::Source;
+use crate::clean::PartKind;
 use crate::sentence::Sentence;
 use crate::text::Document;
 use once_cell::sync::Lazy;
@@ -116,7 +117,7 @@ impl<'s> Ranked<'s> {
             flag(a == 0),
             flag(self.source.title.is_empty()),
             (length * score_a.max(score_b) / 40.0).min(2.0),
-            flag(self.source.candidates[a].part == crate::clean::PartKind::Abstract),
+            flag(self.source.candidates[a].part == PartKind::Abstract),
             self.scores[self.order[self.order.len().min(3) - 1]],
         ]
     }
@@ -159,27 +160,43 @@ struct Union {
     shared: f32,
 }
 
-/// Indices of the chosen sentences.
+/// What was chosen, as indices of sentences in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    pub summary: Vec<usize>,
+    /// The sentence that says the most by itself.
+    pub best: Option<usize>,
+    /// The key points.
+    pub points: Vec<usize>,
+}
+
+/// The chosen sentences.
 ///
-/// A brief summary may take the abstract; other budgets are filled from the body, which says what the abstract leaves out.
-pub(super) fn choose(document: &Document, sentences: &[Sentence], budget: Budget) -> Vec<usize> {
+/// A brief summary may take the abstract; other budgets, and the points, are filled from the body, which says what the abstract leaves out.
+pub(super) fn choose(document: &Document, sentences: &[Sentence], budget: Budget) -> Chosen {
     let source = &match budget {
         Budget::Brief => Source::new(document, sentences),
         _ => Source::body(document, sentences),
     };
     if source.candidates.is_empty() {
-        return Vec::new();
+        return Chosen::default();
     }
     let mut ranked = Ranked::new(document, source);
-    if budget != Budget::Brief {
-        ranked.rank_as_points();
-    }
-    let mut chosen = match budget {
-        Budget::Brief => brief(&ranked),
-        _ => fill(document, &ranked, budget),
+    let best = ranked.order.iter().copied().max_by(|&a, &b| alone(&ranked, a).total_cmp(&alone(&ranked, b)));
+    let brief = (budget == Budget::Brief).then(|| brief(&ranked));
+    ranked.rank_as_points();
+    let points = fill(document, &ranked, Budget::Sentences(super::POINTS));
+    let summary = brief.unwrap_or_else(|| fill(document, &ranked, budget));
+    let sorted = |mut chosen: Vec<usize>| {
+        chosen.sort_unstable();
+        chosen.into_iter().map(|i| source.candidates[i].sentence).collect()
     };
-    chosen.sort_unstable();
-    chosen.iter().map(|&i| source.candidates[i].sentence).collect()
+    Chosen { summary: sorted(summary), best: best.map(|i| source.candidates[i].sentence), points: sorted(points) }
+}
+
+/// The score of a sentence that has nothing before it to lean on.
+fn alone(ranked: &Ranked, i: usize) -> f32 {
+    ranked.scores[i] * if features::leans(&ranked.rows[i]) { HANGS } else { 1.0 }
 }
 
 fn brief(ranked: &Ranked) -> Vec<usize> {
@@ -196,6 +213,10 @@ fn fill(document: &Document, ranked: &Ranked, budget: Budget) -> Vec<usize> {
     };
     let (Budget::Sentences(mut room) | Budget::Syllables(mut room) | Budget::Characters(mut room)) = budget else { return brief(ranked) };
     let mut open = ranked.order.clone();
+    // What the abstract says is compared with, not said over again.
+    if open.iter().any(|&i| ranked.source.candidates[i].part == PartKind::Body) {
+        open.retain(|&i| ranked.source.candidates[i].part != PartKind::Abstract);
+    }
     let mut covered = vec![false; ranked.concepts.0[1].list.len()];
     let mut chosen: Vec<usize> = Vec::new();
     while !open.is_empty() {

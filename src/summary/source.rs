@@ -25,7 +25,7 @@ pub(super) struct Candidate {
 pub(super) struct Source {
     pub candidates: Vec<Candidate>,
     pub title: Vec<u32>,
-    /// The abstract's syllables, where it is no candidate.
+    /// The abstract's syllables.
     pub lead: Vec<u32>,
 }
 
@@ -34,7 +34,9 @@ impl Source {
     pub(super) fn new(document: &Document, sentences: &[Sentence]) -> Self {
         let title = title(document, sentences);
         let accepts = [|kind| matches!(kind, PartKind::Body | PartKind::Abstract), |kind| kind != PartKind::Title];
-        Self::first_of(document, sentences, title, &accepts)
+        let mut source = Self::first_of(document, sentences, title, &accepts);
+        source.lead = keys_of(document.working(), sentences, PartKind::Abstract);
+        source
     }
 
     /// The body, with the abstract to compare it to.

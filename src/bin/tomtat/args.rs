@@ -28,6 +28,10 @@ pub enum Command {
     Laws(Laws),
     /// Show one article to people: entities in colour, officials, laws, summary, tags
     Show(Show),
+    /// Write HTML pages: each article with its record, and an index with a search
+    Report(Report),
+    /// Print the JSON Schema of the record
+    Schema(Schema),
     /// Measure against gold data: mentions, topics, tags, summaries, words
     Eval(Eval),
 }
@@ -37,6 +41,7 @@ pub enum Command {
   tomtat enrich article.txt --format json
   tomtat enrich page.html | jq .officials
   tomtat enrich articles.jsonl -j 4 -o records.jsonl
+  tomtat enrich articles.jsonl --format jsonld > articles.jsonld
   cat articles.jsonl | tomtat enrich - --offsets utf16 > records.jsonl
 
 JSON Lines need a field `text` (or `html`); `id`, `title`, `published` (YYYY-MM-DD) and `url` are used, every other field
@@ -48,12 +53,13 @@ pub struct Enrich {
     /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
     #[arg(long, value_enum, default_value_t = InputForm::Auto)]
     pub input: InputForm,
-    /// json: one indented array; jsonl: one record a line; text: a short sheet for people
-    #[arg(long, value_enum, default_value_t = Form::Jsonl)]
-    pub format: Form,
-    /// What spans count: bytes of UTF-8, characters (code points) or UTF-16 units
-    #[arg(long, value_enum, default_value_t = OffsetUnit::Bytes)]
-    pub offsets: OffsetUnit,
+    /// json: one indented array of records; jsonl (or record): one record a line; text: a short sheet for people;
+    /// one object a line: jsonld (schema.org NewsArticle), ninjs (IPTC ninjs 2.1), displacy (for displaCy)
+    #[arg(long, value_enum, default_value_t = RecordForm::Jsonl)]
+    pub format: RecordForm,
+    /// What spans count: bytes of UTF-8, characters (code points) or UTF-16 units [default: bytes, for displacy chars]
+    #[arg(long, value_enum)]
+    pub offsets: Option<OffsetUnit>,
     /// Threads; records come out in the order of the input whatever their number
     #[arg(short = 'j', long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: u16,
@@ -129,6 +135,35 @@ pub struct Show {
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
+  tomtat report page.html articles.jsonl -o report    # then open report/index.html
+
+The pages need no server and no network; pages of the same name in the folder are written over.")]
+pub struct Report {
+    /// Text, HTML, JSON or JSON Lines files as for `enrich`; `-` is standard input
+    #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    /// The folder to write to; it is made where it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
+    #[arg(long, value_enum, default_value_t = InputForm::Auto)]
+    pub input: InputForm,
+    /// Threads
+    #[arg(short = 'j', long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: u16,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(clap::Args)]
+pub struct Schema {
+    /// The schema of error records instead
+    #[arg(long)]
+    pub error: bool,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
   tomtat eval articles.jsonl            # exact mentions by type, main topic, tags
   tomtat eval summaries.jsonl words.txt # ROUGE; F1 of words
 
@@ -155,6 +190,18 @@ pub enum Form {
     Json,
     Jsonl,
     Text,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RecordForm {
+    Json,
+    #[value(alias = "record")]
+    Jsonl,
+    Text,
+    #[value(name = "jsonld")]
+    JsonLd,
+    Ninjs,
+    Displacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

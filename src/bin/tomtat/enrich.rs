@@ -1,6 +1,8 @@
 //! `tomtat enrich`: articles in, records out, in order, in bounded memory.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -12,9 +14,9 @@ use tomtat::mention::Entries;
 #[cfg(feature = "model")]
 use tomtat::model::Model;
 use tomtat::record::{ErrorRecord, Record};
-use tomtat::{Article, Pipeline, Segmenter, export};
+use tomtat::{Article, Format, Pipeline, Segmenter, export};
 
-use crate::args::{Enrich, Form, Reading};
+use crate::args::{Enrich, InputForm, OffsetUnit, Reading, RecordForm};
 use crate::input::{self, Item, Origin};
 use crate::output::Output;
 use crate::{show, stop};
@@ -27,17 +29,17 @@ pub fn run(options: &Enrich) -> Result<usize> {
     let pipeline = pipeline(&options.reading)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.into()).build().context("cannot start the threads")?;
     let mut out = Output::open(options.output.as_deref())?;
-    let chunks = read_in_background(options);
+    let chunks = read_in_background(&options.files, options.input);
     let bar = Progress::new();
     let (mut failed, mut written) = (0, 0usize);
-    if options.format == Form::Json {
+    if options.format == RecordForm::Json {
         out.write_all(b"[")?;
     }
     while let Some(chunk) = next(&chunks) {
         let records: Vec<Entry> = pool.install(|| chunk.into_par_iter().map(|item| enrich(&pipeline, item, options)).collect());
         for entry in records {
             failed += usize::from(entry.failed);
-            if options.format == Form::Json {
+            if options.format == RecordForm::Json {
                 out.write_all(if written == 0 { b"\n" } else { b",\n" })?;
             }
             out.write_all(&entry.bytes)?;
@@ -46,7 +48,7 @@ pub fn run(options: &Enrich) -> Result<usize> {
         out.flush()?;
         bar.show(written);
     }
-    if options.format == Form::Json {
+    if options.format == RecordForm::Json {
         out.write_all(b"\n]\n")?;
     }
     bar.end();
@@ -79,9 +81,9 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
 }
 
 /// Reading runs beside the work; at most two chunks wait.
-fn read_in_background(options: &Enrich) -> Receiver<Vec<Item>> {
+pub fn read_in_background(files: &[PathBuf], form: InputForm) -> Receiver<Vec<Item>> {
     let (send, receive) = sync_channel(2);
-    let (files, form, one_by_one) = (options.files.clone(), options.input, std::io::stdin().is_terminal());
+    let (files, one_by_one) = (files.to_vec(), std::io::stdin().is_terminal());
     std::thread::spawn(move || {
         let (mut chunk, mut bytes) = (Vec::new(), 0);
         input::read(&files, form, |item| {
@@ -100,7 +102,7 @@ fn read_in_background(options: &Enrich) -> Receiver<Vec<Item>> {
 }
 
 /// The next chunk; none at the end of the input or after Ctrl-C, which must not wait for a slow input.
-fn next(chunks: &Receiver<Vec<Item>>) -> Option<Vec<Item>> {
+pub fn next(chunks: &Receiver<Vec<Item>>) -> Option<Vec<Item>> {
     while !stop::asked() {
         match chunks.recv_timeout(Duration::from_millis(50)) {
             Ok(chunk) => return Some(chunk),
@@ -117,26 +119,46 @@ struct Entry {
 }
 
 fn enrich(pipeline: &Pipeline, item: Item, options: &Enrich) -> Entry {
-    let (json, indent) = (options.format != Form::Text, options.format == Form::Json);
     let mut unsound = false;
-    let written = read_item(pipeline, item, options.reading.clean, |record, text| {
+    let written = read_item(pipeline, item, options.reading.clean, |record, article| {
         if options.check {
-            for problem in record.problems(text) {
+            for problem in record.problems(article.text) {
                 eprintln!("tomtat: {}: {problem}", record.id.as_deref().unwrap_or("-"));
                 unsound = true;
             }
         }
-        if json {
-            record.convert(text, options.offsets.into());
-            to_json(record, indent)
-        } else {
-            show::sheet(record).into_bytes()
-        }
+        write(record, article, options)
     });
+    let (json, indent) = (options.format != RecordForm::Text, options.format == RecordForm::Json);
     match written {
         Ok(bytes) => Entry { bytes, failed: unsound },
         Err(e) if json => Entry { bytes: to_json(&e, indent), failed: true },
         Err(e) => Entry { bytes: format!("{}: {}\n", place(&e), e.error.reason).into_bytes(), failed: true },
+    }
+}
+
+/// The record in the form that is asked for.
+fn write(record: &mut Record, article: &Article, options: &Enrich) -> Vec<u8> {
+    match options.format {
+        RecordForm::Json | RecordForm::Jsonl => {
+            record.convert(article.text, options.offsets.unwrap_or(OffsetUnit::Bytes).into());
+            to_json(record, options.format == RecordForm::Json)
+        }
+        RecordForm::Text => show::sheet(record).into_bytes(),
+        RecordForm::JsonLd => to_json(&export::json_ld(record), false),
+        RecordForm::Ninjs => to_json(&export::ninjs(record), false),
+        RecordForm::Displacy => {
+            let text = printed(record, article);
+            to_json(&export::displacy(record, &text, options.offsets.unwrap_or(OffsetUnit::Chars).into()), false)
+        }
+    }
+}
+
+/// The text as people read it, with a record that points into it.
+pub fn printed<'a>(record: &mut Record, article: &Article<'a>) -> Cow<'a, str> {
+    match article.format {
+        Format::Html => Cow::Owned(record.print(article.text)),
+        _ => Cow::Borrowed(article.text),
     }
 }
 
@@ -153,8 +175,13 @@ fn to_json(value: &impl serde::Serialize, indent: bool) -> Vec<u8> {
     bytes
 }
 
-/// Reads one article and gives its record, with the text that its spans point into, to `write`.
-pub fn read_item<T>(pipeline: &Pipeline, item: Item, clean: bool, write: impl FnOnce(&mut Record, &str) -> T) -> Result<T, ErrorRecord> {
+/// Reads one article and gives its record, with the article that its spans point into, to `write`.
+pub fn read_item<T>(
+    pipeline: &Pipeline,
+    item: Item,
+    clean: bool,
+    write: impl FnOnce(&mut Record, &Article) -> T,
+) -> Result<T, ErrorRecord> {
     match item {
         Item::Failed { origin, reason } => Err(error(&origin, None, reason)),
         Item::Plain { origin, bytes, html } => {
@@ -163,7 +190,7 @@ pub fn read_item<T>(pipeline: &Pipeline, item: Item, clean: bool, write: impl Fn
             let mut article = if html { Article::html(text) } else { Article::new(text) };
             article.id = (name != "-").then_some(&*name);
             article.clean = clean;
-            Ok(write(&mut pipeline.enrich(&article), text))
+            Ok(write(&mut pipeline.enrich(&article), &article))
         }
         Item::Json { origin, bytes } => {
             let input = utf8(&bytes).and_then(export::input::Input::parse).map_err(|reason| error(&origin, None, reason))?;
@@ -171,7 +198,7 @@ pub fn read_item<T>(pipeline: &Pipeline, item: Item, clean: bool, write: impl Fn
             article.clean |= clean;
             let mut record = pipeline.enrich(&article);
             record.source = input.rest.clone();
-            Ok(write(&mut record, article.text))
+            Ok(write(&mut record, &article))
         }
     }
 }

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use tomtat::law::{self, Law, Provision};
+use tomtat::export::label;
+use tomtat::law::{self, Law};
 use tomtat::{Article, Document};
 
 use crate::args::{Form, InputForm, Laws};
@@ -74,41 +75,10 @@ fn write(out: &mut Output, laws: &[Law], form: Form) -> Result<()> {
         }
         Form::Text => {
             for law in laws {
-                writeln!(out, "{}\t{}\t{}", law.id, label(law), provisions(&law.provisions))?;
+                writeln!(out, "{}\t{}\t{}", law.id, label::law(law), label::provisions(&law.provisions))?;
             }
         }
     }
     out.flush()?;
     Ok(())
-}
-
-/// A law as people name it.
-pub fn label(law: &Law) -> String {
-    let name = match (&law.name, &law.number) {
-        (Some(name), Some(number)) => format!("{name} số {number}"),
-        (Some(name), None) => name.clone(),
-        (None, Some(number)) => format!("{} {number}", capitalised(&law.kind)),
-        (None, None) => capitalised(&law.kind),
-    };
-    match (&law.year, &law.date) {
-        (_, Some(date)) => format!("{name} ({date})"),
-        (Some(year), None) if !name.contains(year.as_str()) => format!("{name} ({year})"),
-        _ => name,
-    }
-}
-
-/// Provisions as lawyers write them, from the smallest: `điểm b khoản 1 Điều 12`.
-pub fn provisions(all: &[Provision]) -> String {
-    let one = |p: &Provision| {
-        let steps = [("điểm", &p.point), ("khoản", &p.clause), ("Điều", &p.article), ("Chương", &p.chapter)];
-        let named = steps.iter().filter_map(|(word, value)| value.as_ref().map(|v| format!("{word} {v}")));
-        named.collect::<Vec<_>>().join(" ")
-    };
-    all.iter().map(one).collect::<Vec<_>>().join("; ")
-}
-
-/// The text with its first letter large.
-pub fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

@@ -6,6 +6,7 @@ mod eval;
 mod input;
 mod laws;
 mod output;
+mod report;
 mod segment;
 mod show;
 mod stop;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 
 use args::{Args, Command};
 use clap::Parser;
+use tomtat::export::schema;
 
 /// Some records of the input could not be read; the rest was written.
 const SOME_FAILED: u8 = 3;
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         Command::Laws(options) => laws::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Show(options) => show::run(options),
+        Command::Report(options) => report::run(options),
+        Command::Schema(options) => print_schema(options.error),
     };
     match result {
         Ok(_) if stop::asked() => ExitCode::from(INTERRUPTED),
@@ -43,4 +47,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn print_schema(of_errors: bool) -> anyhow::Result<usize> {
+    let text = if of_errors { schema::ERROR } else { schema::RECORD };
+    std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes())?;
+    Ok(0)
 }

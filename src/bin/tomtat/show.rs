@@ -5,6 +5,7 @@ use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
+use tomtat::export::label;
 use tomtat::mention::MentionKind;
 use tomtat::official::{Official, Status};
 use tomtat::record::{MentionRecord, Record};
@@ -12,7 +13,7 @@ use tomtat::{PartKind, Span};
 
 use crate::args::{InputForm, Show};
 use crate::enrich::{pipeline, place, read_item};
-use crate::{input, laws};
+use crate::input;
 
 pub fn run(options: &Show) -> Result<usize> {
     let pipeline = pipeline(&options.reading)?;
@@ -21,7 +22,7 @@ pub fn run(options: &Show) -> Result<usize> {
     let mut out = anstream::AutoStream::auto(std::io::stdout());
     input::read(&options.files, InputForm::Auto, |item| {
         let page =
-            read_item(&pipeline, item, options.reading.clean, |record, text| format!("{}\n{}", article(record, text), sheet(record)));
+            read_item(&pipeline, item, options.reading.clean, |record, read| format!("{}\n{}", article(record, read.text), sheet(record)));
         let written = match page {
             Ok(page) => out.write_all(page.as_bytes()),
             Err(e) => {
@@ -152,7 +153,7 @@ fn status(status: Status) -> &'static str {
 }
 
 fn law(law: &tomtat::law::Law) -> String {
-    let provisions = laws::provisions(&law.provisions);
-    let label = laws::label(law);
+    let provisions = label::provisions(&law.provisions);
+    let label = label::law(law);
     if provisions.is_empty() { label } else { format!("{label}: {provisions}") }
 }

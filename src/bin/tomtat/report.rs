@@ -1,0 +1,81 @@
+//! `tomtat report`: a folder of HTML pages, one an article, and an index with a search.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use tomtat::export::report::{self, Entry};
+use tomtat::record::Record;
+use tomtat::tag::slug;
+use tomtat::{Article, Pipeline};
+
+use crate::args::Report;
+use crate::enrich::{next, pipeline, place, printed, read_in_background, read_item};
+use crate::input::Item;
+
+/// Longest part of a title in a file name, in bytes; slugs are ASCII but for letters of other scripts.
+const NAME: usize = 60;
+
+pub fn run(options: &Report) -> Result<usize> {
+    let pipeline = pipeline(&options.reading)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.into()).build().context("cannot start the threads")?;
+    let folder = &options.output;
+    fs::create_dir_all(folder).with_context(|| format!("{}: cannot make this folder", folder.display()))?;
+    let chunks = read_in_background(&options.files, options.input);
+    let (mut entries, mut failed, mut number) = (Vec::new(), Vec::new(), 0usize);
+    while let Some(chunk) = next(&chunks) {
+        let first = number;
+        number += chunk.len();
+        let items = chunk.into_par_iter().enumerate();
+        let written: Vec<Written> =
+            pool.install(|| items.map(|(n, item)| write(&pipeline, item, options.reading.clean, first + n + 1, folder)).collect());
+        for one in written {
+            match one? {
+                Ok(entry) => entries.push(entry),
+                Err(reason) => {
+                    eprintln!("tomtat: {reason}");
+                    failed.push(reason);
+                }
+            }
+        }
+    }
+    write_whole(&folder.join("index.html"), &report::index(&entries, &failed))?;
+    eprintln!("tomtat: {} articles; open {}", entries.len(), folder.join("index.html").display());
+    Ok(failed.len())
+}
+
+/// The outer failure ends the work, the inner one is of a single article.
+type Written = Result<Result<Entry, String>>;
+
+fn write(pipeline: &Pipeline, item: Item, clean: bool, number: usize, folder: &Path) -> Written {
+    let page = |record: &mut Record, article: &Article| -> Result<Entry> {
+        let text = printed(record, article);
+        let name = name(record, number);
+        write_whole(&folder.join(&name), &report::page(record, &text))?;
+        Ok(Entry::new(record, &name))
+    };
+    match read_item(pipeline, item, clean, page) {
+        Ok(entry) => entry.map(Ok),
+        Err(e) => Ok(Err(format!("{}: {}", place(&e), e.error.reason))),
+    }
+}
+
+/// A file name that tells the article and is no other's.
+fn name(record: &Record, number: usize) -> String {
+    let title = record.title.as_ref().map_or_else(String::new, |t| slug(&t.text));
+    let ascii: String = title.chars().filter(char::is_ascii).take(NAME).collect();
+    let ascii = ascii.trim_matches('-');
+    if ascii.is_empty() { format!("{number:05}.html") } else { format!("{number:05}-{ascii}.html") }
+}
+
+/// A file gets its name only when it is whole.
+fn write_whole(path: &Path, page: &str) -> Result<()> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".partial");
+    let written = fs::write(&unfinished, page).and_then(|()| fs::rename(&unfinished, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&unfinished);
+    }
+    written.with_context(|| format!("{}: cannot write it", path.display()))
+}

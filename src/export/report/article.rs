@@ -1,0 +1,201 @@
+//! The page of one article.
+
+use maud::{Markup, html};
+
+use super::{document, marks};
+use crate::clean::PartKind;
+use crate::export::{label, subject};
+use crate::mention::MentionKind;
+use crate::official::{Official, Status, Title};
+use crate::record::Record;
+use crate::span::Span;
+use crate::tag::{TagKind, slug};
+
+const KINDS: [MentionKind; 6] =
+    [MentionKind::Per, MentionKind::Title, MentionKind::Unit, MentionKind::Law, MentionKind::Loc, MentionKind::Date];
+
+/// The page of an article; `text` is what the record's spans count bytes of ([`Record::print`] gives it for HTML).
+pub fn page(record: &Record, text: &str) -> String {
+    let title = headline(record);
+    let body = html! {
+        header {
+            nav aria-label="Trang" { a href="index.html" { "← Tất cả các bài" } }
+            h1 { (title) }
+            p.meta { (meta(record)) }
+        }
+        main {
+            (summary(record, text))
+            (filed(record))
+            (officials(record))
+            (laws(record))
+            (units(record))
+            (content(record, text))
+        }
+    };
+    document(&title, &body, None)
+}
+
+/// What the page is called.
+pub(super) fn headline(record: &Record) -> String {
+    subject::headline(record).or_else(|| record.id.clone().filter(|i| !i.is_empty())).unwrap_or_else(|| "(không có tiêu đề)".to_owned())
+}
+
+fn meta(record: &Record) -> Markup {
+    let said = [record.published.as_deref(), record.byline.as_deref()];
+    html! {
+        (said.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        @if let Some(url) = subject::url(record) {
+            " · " a href=(url) rel="noreferrer" { "Bài gốc" }
+        }
+    }
+}
+
+fn summary(record: &Record, text: &str) -> Markup {
+    html! {
+        @if !record.summary.sentences.is_empty() {
+            section aria-labelledby="tom-tat" {
+                h2 #tom-tat { "Tóm tắt" }
+                @for (n, span) in record.summary.sentences.iter().enumerate() {
+                    p { (span.of(text)) " " a.to href=(format!("#s{n}")) aria-label=(format!("Xem câu {} trong bài", n + 1)) { "↓" } }
+                }
+            }
+        }
+    }
+}
+
+fn filed(record: &Record) -> Markup {
+    let kind = |k| match k {
+        TagKind::Person => "official",
+        TagKind::Unit => "unit",
+        TagKind::Law => "law",
+        _ => "tag",
+    };
+    html! {
+        @if !record.tags.is_empty() || !record.topics.is_empty() {
+            section aria-labelledby="tu-khoa" {
+                h2 #tu-khoa { "Từ khóa và chủ đề" }
+                ul.tags {
+                    @for tag in &record.tags {
+                        li { a class=(kind(tag.kind)) href=(format!("index.html#tag={}", slug(&tag.label))) { (tag.label) } }
+                    }
+                    @for topic in &record.topics { li.topic { (topic.label) } }
+                }
+            }
+        }
+    }
+}
+
+fn officials(record: &Record) -> Markup {
+    let title = |t: &Title| {
+        html! { li { (t.text) @match t.status {
+            Status::Former => em { " (nguyên)" },
+            Status::Acting => em { " (quyền)" },
+            Status::Appointed => em { " (mới)" },
+            _ => {},
+        } } }
+    };
+    let address = |o: &Official| [o.rank.as_deref(), o.honorific.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    html! {
+        @if !record.officials.is_empty() {
+            section aria-labelledby="can-bo" {
+                h2 #can-bo { "Cán bộ" }
+                (table("Cán bộ", &["Họ tên", "Xưng hô, cấp bậc", "Chức vụ", "Nhắc đến"], html! {
+                    @for o in &record.officials {
+                        tr {
+                            th scope="row" { (place(record, MentionKind::Per, &o.mentions, &o.name)) }
+                            td { (address(o)) }
+                            td { @if !o.titles.is_empty() { ul { @for t in &o.titles { (title(t)) } } } }
+                            td.number { (o.mentions.len()) }
+                        }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn laws(record: &Record) -> Markup {
+    html! {
+        @if !record.laws.is_empty() {
+            section aria-labelledby="van-ban" {
+                h2 #van-ban { "Văn bản" }
+                (table("Văn bản", &["Tên", "Điều khoản được dẫn", "Cơ quan ban hành", "Mã"], html! {
+                    @for l in &record.laws {
+                        tr {
+                            th scope="row" { (place(record, MentionKind::Law, &l.mentions, &label::law(l))) }
+                            td { @if !l.provisions.is_empty() { ul { @for p in &l.provisions { li { (label::provision(p)) } } } } }
+                            td { (l.issuer.as_deref().unwrap_or_default()) }
+                            td { code { (l.id) } }
+                        }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn units(record: &Record) -> Markup {
+    html! {
+        @if !record.units.is_empty() {
+            section aria-labelledby="co-quan" {
+                h2 #co-quan { "Cơ quan, đơn vị" }
+                ul.units {
+                    @for u in &record.units {
+                        li { (place(record, MentionKind::Unit, &u.mentions, &u.name)) @if let Some(short) = &u.abbreviation { " (" (short) ")" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A table that scrolls sideways by itself where the screen is narrow.
+fn table(name: &str, columns: &[&str], rows: Markup) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(format!("Bảng: {name}")) {
+            table {
+                thead { tr { @for column in columns { th scope="col" { (column) } } } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+/// A name, linked to where it first stands in the text.
+fn place(record: &Record, kind: MentionKind, spans: &[Span], name: &str) -> Markup {
+    let first = spans.first().and_then(|&span| {
+        let from = record.mentions.partition_point(|m| m.span.start < span.start);
+        let here = record.mentions[from..].iter().take_while(|m| m.span.start == span.start);
+        here.enumerate().find(|(_, m)| m.span == span && m.kind == kind).map(|(n, _)| from + n)
+    });
+    html! {
+        @if let Some(n) = first { a href=(format!("#m{n}")) { (name) } } @else { (name) }
+    }
+}
+
+fn content(record: &Record, text: &str) -> Markup {
+    let marks = marks::all(record);
+    let left_out: Vec<Span> = record.parts.iter().filter(|p| p.kind == PartKind::Boilerplate).map(|p| p.span).collect();
+    html! {
+        article aria-labelledby="noi-dung" {
+            h2 #noi-dung { "Nội dung" }
+            p.legend { @for kind in KINDS.map(marks::kind) { mark class=(kind.0) { (kind.1) } " " } }
+            @for part in record.parts.iter().filter(|p| p.kind != PartKind::Boilerplate) {
+                @let line = marks::line(text, part.span, &marks);
+                @match part.kind {
+                    PartKind::Title | PartKind::Heading => h3 { (line) },
+                    PartKind::Abstract => p.lead { (line) },
+                    PartKind::Caption => p.caption { (line) },
+                    PartKind::Body => p { (line) },
+                    _ => p.meta { (line) },
+                }
+            }
+            @if !left_out.is_empty() {
+                details {
+                    summary { (format!("Phần không đọc: {} dòng", left_out.len())) }
+                    @for span in &left_out { p.meta { (span.of(text)) } }
+                }
+            }
+        }
+    }
+}

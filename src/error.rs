@@ -32,6 +32,14 @@ pub enum Error {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// A vocabulary is not of the form that its name promises.
+    #[error("{name}: {reason}")]
+    Vocabulary {
+        /// The file.
+        name: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
     /// An option has a value that cannot be used.
     #[error("option `{option}`: {reason}")]
     Option {

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// When and where it happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Event {
     /// The day or days, ISO; none where the year is not known.
     pub date: Option<String>,
@@ -36,6 +37,7 @@ pub struct Event {
 
 /// A place of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EventPlace {
     /// As printed.
     pub name: String,

@@ -58,6 +58,7 @@ pub enum Status {
 
 /// What a bare position means, by what the rest of the article says: `Chủ tịch UBND tỉnh` where it speaks of Quảng Nam.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Inferred {
     /// The unit with its place: `UBND tỉnh Quảng Nam`.
     pub unit: Option<String>,

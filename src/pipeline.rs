@@ -19,6 +19,8 @@ use crate::model::{Model, Scores};
 use crate::record::{Anchored, Coverage, MentionRecord, Record, SCHEMA, SentenceSpan};
 use crate::summary::{Budget, Summary};
 use crate::tag::Resolved;
+use crate::tag::own::OwnTopics;
+use crate::tag::vocabulary::Vocabulary;
 use crate::text::Document;
 use crate::word::Segmenter;
 use crate::{clean, date, event, law, mention, official, sentence, summary, tag, unit};
@@ -48,6 +50,8 @@ pub struct Pipeline {
     options: Options,
     resolver: Option<Box<dyn Resolve>>,
     entries: Option<Entries>,
+    vocabulary: Option<Vocabulary>,
+    own_topics: Option<OwnTopics>,
     #[cfg(feature = "model")]
     model: Option<Arc<Model>>,
 }
@@ -59,6 +63,8 @@ pub struct Builder {
     options: Options,
     resolver: Option<Box<dyn Resolve>>,
     entries: Option<Entries>,
+    vocabulary: Option<Vocabulary>,
+    own_topics: Option<OwnTopics>,
     /// The outer none: the model that ships with the crate.
     #[cfg(feature = "model")]
     model: Option<Option<Arc<Model>>>,
@@ -102,6 +108,20 @@ impl Builder {
         self
     }
 
+    /// Files the tags under the terms of a vocabulary of the user's.
+    #[must_use]
+    pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
+        self.vocabulary = Some(vocabulary);
+        self
+    }
+
+    /// Topics of the user's own, beside the fixed ones.
+    #[must_use]
+    pub fn own_topics(mut self, topics: OwnTopics) -> Self {
+        self.own_topics = Some(topics);
+        self
+    }
+
     /// Length of the summary.
     #[must_use]
     pub fn summary(mut self, budget: Budget) -> Self {
@@ -124,6 +144,8 @@ impl Builder {
             options: self.options,
             resolver: self.resolver,
             entries: self.entries,
+            vocabulary: self.vocabulary,
+            own_topics: self.own_topics,
             #[cfg(feature = "model")]
             model: self.model.unwrap_or_else(|| Some(Model::shared())),
         }
@@ -204,11 +226,14 @@ impl Pipeline {
             topics,
             model: self.reader(),
             links: Vec::new(),
+            vocabulary: None,
+            own_topics: self.own_topics.as_ref().map_or_else(Vec::new, |own| own.nearest(&document, &sentences)),
             source: None,
         };
         if let Some(resolver) = self.resolver.as_deref() {
             record.links = links(&record, resolver);
         }
+        record.vocabulary = self.vocabulary.as_ref().map(|v| v.file(&record));
         record
     }
 }

@@ -13,6 +13,7 @@ use crate::mention::{MentionKind, Source};
 use crate::official::Official;
 use crate::span::Span;
 use crate::summary::Summary;
+use crate::tag::vocabulary::Filing;
 use crate::tag::{Tag, Topic};
 use crate::unit::Unit;
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,12 @@ pub struct Record {
     /// Ties to the user's own tables; left out where no table was given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<EntityLink>,
+    /// The tags in the user's own vocabulary; left out where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vocabulary: Option<Filing>,
+    /// The nearest of the user's own topics; left out where none was given or none is near.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_topics: Vec<Topic>,
     /// Fields of the input that are not ours, as they came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<serde_json::Map<String, serde_json::Value>>,

@@ -14,8 +14,11 @@
 
 pub(crate) mod candidate;
 mod features;
+pub mod own;
 mod phrase;
 mod rank;
+#[cfg(feature = "skos")]
+mod skos;
 mod slug;
 mod subject;
 #[cfg(test)]
@@ -24,6 +27,7 @@ mod topic;
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod training;
+pub mod vocabulary;
 
 use crate::law::Law;
 use crate::lexicon::Lexicon;

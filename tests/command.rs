@@ -226,3 +226,27 @@ fn a_report_is_a_folder_of_whole_pages() {
     assert!(page("index.html").contains("-, line 2") || page("index.html").contains("line 2"));
     assert!(names[..2].iter().all(|n| page("index.html").contains(n.as_str())));
 }
+
+#[test]
+fn tags_and_topics_of_the_users_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let skos = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <urn:t:1> skos:prefLabel \"dân quân\"@vi ; skos:altLabel \"dân quân tự vệ\"@vi .";
+    let (vocabulary, topics) = (file("t.ttl", skos), file("topics.tsv", "dq\tDân quân\tdân quân tự vệ, huấn luyện\n"));
+    let text = "Dân quân tự vệ huyện Yên Mô\nDân quân tự vệ huyện Yên Mô huấn luyện. Dân quân tự vệ giúp dân.";
+    let run = |vocabulary: &std::path::Path| {
+        let mut command = tomtat();
+        command.args(["enrich", "--input", "text", "--vocabulary"]).arg(vocabulary).arg("--topics").arg(&topics).write_stdin(text);
+        command
+    };
+    let record = records(&run(&vocabulary).assert().success().get_output().stdout)[0].clone();
+    assert_eq!(record["vocabulary"]["mapped"][0]["id"], "urn:t:1", "{record:#}");
+    assert_eq!(record["own_topics"][0]["code"], "dq");
+    let bad = file("bad.ttl", "<x");
+    let error = run(&bad).assert().code(1).get_output().stderr.clone();
+    assert!(String::from_utf8_lossy(&error).contains("bad.ttl"));
+}

@@ -188,7 +188,11 @@ fn a_record_reads_back_from_its_json() {
 fn what_the_user_adds_to_a_record_is_in_the_schema() {
     let knowledge = tomtat::knowledge::Knowledge::parse("own.tsv", "unit\tQ-01\tBộ Nội vụ\n").unwrap();
     let text = "Bộ Nội vụ họp.";
-    let mut record = Pipeline::builder().resolver(knowledge).build().enrich(&Article::new(text));
+    let vocabulary = tomtat::tag::vocabulary::Vocabulary::parse("own.tsv", "Bộ Nội vụ\tBNV\n").unwrap();
+    let topics = tomtat::tag::own::OwnTopics::parse("own.tsv", "a\tNội vụ\tBộ Nội vụ họp\n").unwrap();
+    let pipeline = Pipeline::builder().resolver(knowledge).vocabulary(vocabulary).own_topics(topics).build();
+    let mut record = pipeline.enrich(&Article::new(text));
+    assert!(record.vocabulary.is_some() && record.own_topics.len() == 1);
     record.source = serde_json::json!({"url": "https://tin.vn/1", "n": [1, {"a": null}]}).as_object().cloned();
     assert_eq!(record.links.len(), 1);
     check(text, &record);

@@ -17,6 +17,7 @@ use crate::knowledge::Entity;
 use crate::law::Law;
 use crate::official::{Official, Status, Title};
 use crate::record::Record;
+use crate::tag::vocabulary::Mapped;
 use crate::unit::Unit;
 
 /// The record as `NewsArticle`.
@@ -32,14 +33,27 @@ pub fn json_ld(record: &Record) -> Value {
     put("inLanguage", Some(record.lang.clone().into()));
     put("datePublished", subject::day(record).map(Value::from));
     put("author", record.byline.as_ref().map(|name| json!({"@type": "Person", "name": name})));
+    let event = record.event.as_ref();
+    put("temporalCoverage", event.and_then(|e| e.date.clone()).map(Value::from));
+    put("contentLocation", event.map(|e| e.places.iter().map(|p| json!({"@type": "Place", "name": p.name})).collect()));
     put("abstract", Some(record.summary.text.clone().into()));
     put("description", record.summary.lead.as_ref().map(|l| l.text.clone().into()));
     let (about, mentions) = things(record);
     put("about", Some(about.into()));
     put("mentions", Some(mentions.into()));
-    put("keywords", Some(record.tags.iter().map(|t| t.label.as_str()).collect()));
+    put("keywords", Some(keywords(record).into()));
     put("articleSection", Some(record.topics.iter().map(|t| t.label.as_str()).collect()));
     Value::Object(article)
+}
+
+/// The tags, those of the user's vocabulary as its terms.
+fn keywords(record: &Record) -> Vec<Value> {
+    let Some(filing) = &record.vocabulary else { return record.tags.iter().map(|t| t.label.as_str().into()).collect() };
+    let term = |m: &Mapped| match subject::is_web(&m.id) {
+        true => json!({"@type": "DefinedTerm", "@id": m.id, "name": m.label}),
+        false => json!({"@type": "DefinedTerm", "termCode": m.id, "name": m.label}),
+    };
+    filing.mapped.iter().map(term).chain(filing.unmapped.iter().map(|l| l.as_str().into())).collect()
 }
 
 /// Whether a value says anything: empty texts and lists are left out.
@@ -83,15 +97,16 @@ fn person(record: &Record, official: &Official) -> Value {
     if !prefix.is_empty() {
         person["honorificPrefix"] = prefix.join(" ").into();
     }
-    let held: Vec<&Title> = official.titles.iter().filter(|t| t.status != Status::Former).collect();
+    let held: Vec<&Title> = official.titles.iter().filter(|t| !matches!(t.status, Status::Former | Status::Dismissed)).collect();
     if !held.is_empty() {
         person["jobTitle"] = held.iter().map(|t| t.text.as_str()).collect();
     }
     let mut employers: Vec<Value> = Vec::new();
-    for name in held.iter().filter_map(|t| t.unit.as_deref()) {
-        let folded = crate::fold(name);
-        let known = record.units.iter().find(|u| crate::fold(&u.name) == folded);
-        let employer = json!({"@type": kind(known.map_or(Some("government"), |u| u.kind.as_deref())), "name": name});
+    let meant = |t: &'_ Title| t.inferred.as_ref().and_then(|i| i.unit.clone()).or_else(|| t.unit.clone());
+    for (title, name) in held.iter().filter_map(|t| Some((t, meant(t)?))) {
+        let here = |u: &&Unit| u.mentions.iter().any(|&m| title.span.contains(m));
+        let known = record.units.iter().find(here).and_then(|u| u.kind.as_deref());
+        let employer = json!({"@type": kind(known), "name": name});
         if !employers.contains(&employer) {
             employers.push(employer);
         }
@@ -159,6 +174,9 @@ mod tests {
                 "datePublished",
                 "author",
                 "abstract",
+                "description",
+                "temporalCoverage",
+                "contentLocation",
                 "about",
                 "mentions",
                 "keywords",
@@ -180,6 +198,7 @@ mod tests {
             ],
         ),
         ("Place", &["name"]),
+        ("DefinedTerm", &["@id", "termCode", "name"]),
     ];
 
     fn check(value: &Value) {
@@ -215,6 +234,18 @@ mod tests {
         assert_eq!(of("Person")["worksFor"][0]["@type"], "GovernmentOrganization");
         assert_eq!(of("Legislation")["legislationIdentifier"], "30/2020/NĐ-CP");
         assert_eq!(of("Legislation")["hasPart"][0]["name"], "khoản 1 Điều 8");
+    }
+
+    #[test]
+    fn terms_of_a_vocabulary_are_defined_terms() {
+        let mut record = Pipeline::new().enrich(&Article::new(""));
+        let mapped = |id: &str| Mapped { tag: "a".to_owned(), id: id.to_owned(), label: "A".to_owned(), by: "label".to_owned() };
+        let mapped = vec![mapped("https://tu-dien.vn/1"), mapped("T-07")];
+        record.vocabulary = Some(crate::tag::vocabulary::Filing { mapped, unmapped: vec!["b".to_owned()] });
+        let article = json_ld(&record);
+        check(&article);
+        assert_eq!(article["keywords"][0]["@id"], "https://tu-dien.vn/1");
+        assert_eq!((&article["keywords"][1]["termCode"], &article["keywords"][2]), (&"T-07".into(), &"b".into()));
     }
 
     #[test]

@@ -61,7 +61,12 @@ pub fn ninjs(record: &Record) -> Value {
     put("objects", record.laws.iter().map(|l| law(thing(label::law(l), &l.mentions, None), &l.id)).collect());
     let phrases = record.tags.iter().filter(|t| t.kind == TagKind::Keyphrase);
     let phrases = phrases.map(|t| json!({"name": t.label, "rel": "about", "literal": slug(&t.label), "confidence": percent(t.score)}));
-    put("subjects", record.topics.iter().map(topic).chain(phrases).collect());
+    let terms = record.vocabulary.iter().flat_map(|v| &v.mapped).map(|m| {
+        let mut term = json!({"name": m.label, "rel": "about"});
+        term[if subject::is_web(&m.id) { "uri" } else { "literal" }] = m.id.as_str().into();
+        term
+    });
+    put("subjects", record.topics.iter().map(topic).chain(terms).chain(phrases).collect());
     put("altids", record.id.iter().map(|id| json!({"role": "id", "value": id})).collect());
     Value::Object(item)
 }

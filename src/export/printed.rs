@@ -54,6 +54,7 @@ impl Record {
         self.title.iter_mut().for_each(|t| t.span.into_iter().for_each(|s| quoted(s, &mut t.text)));
         self.mentions.iter_mut().for_each(|m| quoted(m.span, &mut m.text));
         self.officials.iter_mut().flat_map(|o| &mut o.titles).for_each(|t| quoted(t.span, &mut t.text));
+        self.event.iter_mut().flat_map(|e| &mut e.places).for_each(|p| quoted(p.span, &mut p.name));
         self.dates.iter_mut().for_each(|d| quoted(d.span, &mut d.text));
     }
 }

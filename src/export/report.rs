@@ -137,7 +137,7 @@ mod tests {
         for m in &record.mentions {
             assert!(plain.contains(&m.text), "{}", m.text);
         }
-        assert!(!page.contains("http"), "something from outside");
+        assert!(!page.contains("http://") && !page.contains("https://"), "something from outside");
     }
 
     /// The text between tags.

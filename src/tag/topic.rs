@@ -69,8 +69,11 @@ pub(super) fn find(document: &Document, sentences: &[Sentence], lexicon: &Lexico
     kept.filter_map(topic).collect()
 }
 
+/// A probability for each topic.
+pub(super) type Scores = [f32; CODES.len()];
+
 /// Probabilities of the topics; none where no word is known.
-fn scores(document: &Document, sentences: &[Sentence]) -> Option<[f32; CODES.len()]> {
+pub(super) fn scores(document: &Document, sentences: &[Sentence]) -> Option<Scores> {
     let counts = counts(document, sentences);
     let (mut sums, mut norm) = ([0.0f32; CODES.len()], 0.0f32);
     for (entry, n) in counts {

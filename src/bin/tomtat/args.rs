@@ -85,6 +85,12 @@ pub struct Reading {
     /// Own table of people, units and documents with ids (TSV or JSON Lines); the record ties what it finds to them
     #[arg(long, value_name = "FILE")]
     pub knowledge: Option<PathBuf>,
+    /// Own vocabulary: SKOS (.ttl, .nt, .rdf, .xml, .owl), or a table of label, synonyms with `|` between, id; the record says which terms its tags are
+    #[arg(long, value_name = "FILE")]
+    pub vocabulary: Option<PathBuf>,
+    /// Own topics, one a line: code, label, description or example words, with tabs between; the record names the nearest
+    #[arg(long, value_name = "FILE")]
+    pub topics: Option<PathBuf>,
     /// Directory of another neural model: config.json, model.safetensors, tokenizer.json
     #[cfg(feature = "model")]
     #[arg(long, value_name = "DIR", conflicts_with = "no_model")]

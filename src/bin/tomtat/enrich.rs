@@ -14,6 +14,8 @@ use tomtat::mention::Entries;
 #[cfg(feature = "model")]
 use tomtat::model::Model;
 use tomtat::record::{ErrorRecord, Record};
+use tomtat::tag::own::OwnTopics;
+use tomtat::tag::vocabulary::Vocabulary;
 use tomtat::{Article, Format, Pipeline, Segmenter, export};
 
 use crate::args::{Enrich, InputForm, OffsetUnit, Reading, RecordForm};
@@ -67,6 +69,12 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
     }
     if let Some(path) = &reading.knowledge {
         builder = builder.resolver(Knowledge::read(path)?);
+    }
+    if let Some(path) = &reading.vocabulary {
+        builder = builder.vocabulary(Vocabulary::read(path)?);
+    }
+    if let Some(path) = &reading.topics {
+        builder = builder.own_topics(OwnTopics::read(path)?);
     }
     #[cfg(feature = "model")]
     if reading.no_model {

@@ -91,6 +91,7 @@ fn officials(record: &Record) -> Markup {
             Status::Former => em { " (nguyên)" },
             Status::Acting => em { " (quyền)" },
             Status::Appointed => em { " (mới)" },
+        Status::Dismissed => em { " (thôi giữ)" },
             _ => {},
         } } }
     };

@@ -14,6 +14,7 @@ mod json_ld;
 pub mod label;
 mod ninjs;
 mod offsets;
+#[cfg(feature = "html")]
 mod printed;
 #[cfg(feature = "report")]
 pub mod report;

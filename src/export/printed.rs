@@ -15,7 +15,6 @@ impl Record {
     /// assert_eq!(text, "Sáng 14/3/2024, Bộ Nội vụ & Bộ Y tế họp.\n");
     /// assert!(record.problems(&text).is_empty());
     /// ```
-    #[cfg(feature = "html")]
     pub fn print(&mut self, source: &str) -> String {
         let mut positions = Vec::new();
         self.for_each_span(|s| positions.extend([s.start, s.end]));
@@ -43,7 +42,6 @@ impl Record {
     }
 
     /// Sets every text that the record repeats to what stands at its span.
-    #[cfg(feature = "html")]
     fn quote(&mut self, text: &str) {
         let quoted = |span: Span, said: &mut String| {
             let there = span.of(text);
@@ -60,7 +58,6 @@ impl Record {
 }
 
 /// Adds a piece, runs of blanks as one, none at the start of a line.
-#[cfg(feature = "html")]
 fn join(text: &mut String, piece: &str) {
     for c in piece.chars() {
         if !c.is_whitespace() {
@@ -71,7 +68,6 @@ fn join(text: &mut String, piece: &str) {
     }
 }
 
-#[cfg(feature = "html")]
 fn end_line(text: &mut String) {
     text.truncate(text.trim_end_matches(' ').len());
     if !text.is_empty() && !text.ends_with('\n') {
@@ -79,7 +75,7 @@ fn end_line(text: &mut String) {
     }
 }
 
-#[cfg(all(test, feature = "html"))]
+#[cfg(test)]
 mod tests {
     use crate::{Article, Pipeline};
 

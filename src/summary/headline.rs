@@ -1,7 +1,7 @@
 //! A headline for an article that has none: its best sentence, shortened at the end of a phrase.
 //!
 //! In: the sentence, the mentions and the words of the document. Out: a [`Quote`] of at most [`LONGEST`] characters. What comes before the
-//! news goes first (`Sáng 14/3, tại Hà Nội, …`), then brackets, then the end, cut where a phrase ends; no name, number, law
+//! news goes first (`Sáng 14/3, tại Hà Nội, …`), then brackets and positions behind names, then the end, cut where a phrase ends; no name, number, law
 //! or word is broken, and every word points to its place. `headline.tsv` holds the words that phrases begin with.
 
 use once_cell::sync::Lazy;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Quote;
 use super::background::pair;
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind};
 use crate::sentence::Sentence;
 use crate::text::{Builder, Document, TokenRange, Working};
 use crate::word::Word;
@@ -81,20 +81,20 @@ struct Cutter<'w> {
     end: usize,
     /// For each token of the sentence: it continues a mention or a word, so nothing is cut before it.
     glued: Vec<bool>,
-    /// For each token: it lies in a mention.
-    named: Vec<bool>,
+    /// For each token: what the mention that holds it names.
+    named: Vec<Option<MentionKind>>,
 }
 
 impl<'w> Cutter<'w> {
     fn new(working: &'w Working, first: usize, end: usize, mentions: &[Mention], words: &[Word]) -> Self {
-        let mut cutter = Self { working, first, end, glued: vec![false; end - first], named: vec![false; end - first] };
+        let mut cutter = Self { working, first, end, glued: vec![false; end - first], named: vec![None; end - first] };
         let after = |start: fn(&Mention) -> u32, m: &Mention| (start(m) as usize) < first;
         let from = mentions.partition_point(|m| after(|m| m.tokens.end, m) && after(|m| m.tokens.start, m));
         for m in mentions[from..].iter().take_while(|m| (m.tokens.start as usize) < end) {
-            cutter.glue(m.tokens, true);
+            cutter.glue(m.tokens, Some(m.kind));
         }
         let from = words.partition_point(|w| (w.tokens.end as usize) <= first);
-        words[from..].iter().take_while(|w| (w.tokens.start as usize) < end).for_each(|w| cutter.glue(w.tokens, false));
+        words[from..].iter().take_while(|w| (w.tokens.start as usize) < end).for_each(|w| cutter.glue(w.tokens, None));
         for i in first + 1..end {
             let tokens = &working.tokens;
             // A number and what it counts, and whatever is printed without a blank.
@@ -105,10 +105,11 @@ impl<'w> Cutter<'w> {
         cutter
     }
 
-    fn glue(&mut self, tokens: TokenRange, named: bool) {
+    fn glue(&mut self, tokens: TokenRange, kind: Option<MentionKind>) {
         let (start, end) = ((tokens.start as usize).max(self.first), (tokens.end as usize).min(self.end));
         for i in start..end {
-            self.named[i - self.first] |= named;
+            let named = &mut self.named[i - self.first];
+            *named = named.or(kind);
             self.glued[i - self.first] |= i > start;
         }
     }
@@ -121,14 +122,14 @@ impl<'w> Cutter<'w> {
             return vec![range(self.first, end)];
         }
         let start = self.news(end);
-        let brackets = self.brackets(start, end);
-        let left_out: usize = brackets.iter().map(|b| self.length(b.0, b.1)).sum();
+        let asides = self.asides(start, end);
+        let left_out: usize = asides.iter().map(|b| self.length(b.0, b.1)).sum();
         let mut end = end;
         if self.length(start, end).saturating_sub(left_out) > LONGEST {
-            end = self.cut(start, end, &brackets);
+            end = self.cut(start, end, &asides);
         }
         let (mut pieces, mut at) = (Vec::new(), start);
-        for (a, b) in brackets.into_iter().filter(|b| b.1 <= end) {
+        for (a, b) in asides.into_iter().filter(|b| b.1 <= end) {
             pieces.push(range(at, a));
             at = b;
         }
@@ -156,12 +157,20 @@ impl<'w> Cutter<'w> {
         self.working.tokens[i].is_mark() && self.working.surface(i) == mark
     }
 
+    fn kind_of(&self, i: usize) -> Option<MentionKind> {
+        self.named.get(i - self.first).copied().flatten()
+    }
+
     /// Where the news begins: behind phrases of time, place and source that end in a comma.
     fn news(&self, end: usize) -> usize {
         let mut start = self.first;
         while start < end && self.kind(start) & OPEN != 0 {
-            let comma = (start + 1..end).find(|&i| self.is(i, ",") && !self.glued[i - self.first]);
-            match comma.filter(|&c| self.length(c + 1, end) >= SHORT * 2 && self.length(start, c) <= LONGEST) {
+            let commas: Vec<usize> = self.commas(start, end).collect();
+            // The first one that somebody comes behind, who does what the sentence is about.
+            let somebody = |c: &usize| {
+                (c + 1..end.min(c + 3)).any(|i| matches!(self.kind_of(i), Some(MentionKind::Per | MentionKind::Unit | MentionKind::Title)))
+            };
+            match commas.iter().copied().find(somebody).or(commas.first().copied()) {
                 Some(comma) => start = comma + 1,
                 None => break,
             }
@@ -169,15 +178,24 @@ impl<'w> Cutter<'w> {
         start
     }
 
-    /// Brackets with what stands in them.
-    fn brackets(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
+    /// Commas that a phrase may end at, outside brackets, with enough behind them.
+    fn commas(&self, start: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut depth = 0i32;
+        let outside = (start..end).filter(move |&i| {
+            depth += i32::from(self.is(i, "(")) - i32::from(self.is(i, ")"));
+            depth <= 0 && self.is(i, ",") && !self.glued[i - self.first]
+        });
+        outside.filter(move |&c| self.length(c + 1, end) >= SHORT + SHORT / 2)
+    }
+
+    /// What can be left out without harm: brackets, and positions that stand behind their holder.
+    fn asides(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
         let (mut found, mut i) = (Vec::new(), start);
         while i < end {
-            let close = if self.is(i, "(") && !self.glued[i - self.first] { (i + 1..end).find(|&j| self.is(j, ")")) } else { None };
-            match close.filter(|&c| c + 1 >= end || !self.glued[c + 1 - self.first]) {
-                Some(close) => {
-                    found.push((i, close + 1));
-                    i = close + 1;
+            match self.bracket(i, end).or_else(|| self.position(i, end)) {
+                Some(after) => {
+                    found.push((i, after));
+                    i = after;
                 }
                 None => i += 1,
             }
@@ -185,13 +203,37 @@ impl<'w> Cutter<'w> {
         found
     }
 
+    /// The end of the bracket that opens at `i`.
+    fn bracket(&self, i: usize, end: usize) -> Option<usize> {
+        if !self.is(i, "(") || self.glued[i - self.first] {
+            return None;
+        }
+        let close = (i + 1..end).find(|&j| self.is(j, ")"))?;
+        (close + 1 >= end || !self.glued[close + 1 - self.first]).then_some(close + 1)
+    }
+
+    /// The end of the positions that a comma or dash at `i` sets behind a name, with the mark that closes them.
+    fn position(&self, i: usize, end: usize) -> Option<usize> {
+        let parts = |j: usize| self.is(j, ",") || self.is(j, "-") || self.is(j, "–");
+        if i == self.first || !parts(i) || self.kind_of(i - 1) != Some(MentionKind::Per) {
+            return None;
+        }
+        let is_title = |j: usize| j < end && self.kind_of(j) == Some(MentionKind::Title);
+        let joins = |j: usize| parts(j) || ["và", "kiêm", "nguyên"].contains(&self.working.lower(j));
+        let mut j = i + 1;
+        while is_title(j) || j < end && joins(j) && is_title(j + 1) {
+            j += 1;
+        }
+        (j > i + 1).then(|| if j + 1 < end && parts(j) { j + 1 } else { j })
+    }
+
     /// The best end: at a mark or before a phrase that can go, late but within the limit.
-    fn cut(&self, start: usize, end: usize, brackets: &[(usize, usize)]) -> usize {
+    fn cut(&self, start: usize, end: usize, asides: &[(usize, usize)]) -> usize {
         let (mut best, mut quoted, mut plain, mut out) = ((f32::MIN, end), 0i32, 0, 0);
         for i in start..=end {
-            let inside = brackets.iter().any(|b| b.0 < i && i < b.1);
+            let inside = asides.iter().any(|b| b.0 < i && i < b.1);
             let length = self.length(start, i) - out;
-            if let Some(b) = brackets.iter().find(|b| b.1 == i) {
+            if let Some(b) = asides.iter().find(|b| b.1 == i) {
                 out += self.length(b.0, b.1);
             }
             if length > LONGEST {
@@ -207,8 +249,11 @@ impl<'w> Cutter<'w> {
             }
             if i < end {
                 quoted += i32::from(self.is(i, "“")) - i32::from(self.is(i, "”"));
-                plain +=
-                    usize::from(!self.named[i - self.first] && self.working.tokens[i].is_letters() && !self.working.tokens[i].is_capital());
+                // Straight marks open and close in turn.
+                quoted = if self.is(i, "\"") { 1 - quoted.clamp(0, 1) } else { quoted };
+                plain += usize::from(
+                    self.named[i - self.first].is_none() && self.working.tokens[i].is_letters() && !self.working.tokens[i].is_capital(),
+                );
             }
         }
         if best.0 > f32::MIN { best.1 } else { end }
@@ -232,8 +277,9 @@ impl<'w> Cutter<'w> {
     fn without_tail(&self, start: usize, mut end: usize) -> usize {
         loop {
             end = self.without_marks(start, end);
-            let free = |i: usize| !self.named[i - self.first] && !self.glued[i - self.first];
-            let leads_on = |from: usize| from >= start && (from..end).all(|i| !self.named[i - self.first]) && self.word_is(from, end, TAIL);
+            let free = |i: usize| self.named[i - self.first].is_none() && !self.glued[i - self.first];
+            let leads_on =
+                |from: usize| from >= start && (from..end).all(|i| self.named[i - self.first].is_none()) && self.word_is(from, end, TAIL);
             match (1..=2).find(|n| end >= start + n && leads_on(end - n) && free(end - n)) {
                 Some(n) => end -= n,
                 None => return end,
@@ -292,6 +338,10 @@ mod tests {
             (
                 "Huyện Sông Trà quyết định thưởng tiền cho các xã giữ rừng tốt (mỗi xã hai trăm năm mươi triệu đồng tiền mặt) nhằm động viên bà con.",
                 "Huyện Sông Trà quyết định thưởng tiền cho các xã giữ rừng tốt nhằm động viên bà con",
+            ),
+            (
+                "Các đại biểu bầu ông Trần Văn Bình, Bí thư Huyện ủy Yên Mô, làm Chủ tịch UBND tỉnh Ninh Bình nhiệm kỳ 2016 - 2021 với 50 phiếu.",
+                "Các đại biểu bầu ông Trần Văn Bình làm Chủ tịch UBND tỉnh Ninh Bình nhiệm kỳ 2016 - 2021 với 50 phiếu",
             ),
             ("Bộ Nội vụ họp về tinh giản biên chế.", "Bộ Nội vụ họp về tinh giản biên chế"),
         ];

@@ -214,7 +214,7 @@ fn the_schema_is_printed() {
 fn a_report_is_a_folder_of_whole_pages() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("a/report");
-    let input = "{\"text\":\"Huyện Yên Mô họp\\nÔng Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, nói <script>x</script>.\"}\n{oops\n\
+    let input = "{\"title\":\"Huyện Yên Mô họp\",\"text\":\"Ông Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, nói <script>x</script>.\"}\n{oops\n\
         {\"html\":\"<h1>Bộ Y tế &amp; Bộ Nội vụ họp</h1><p>Bộ <b>Y tế</b> họp.</p>\"}\n";
     tomtat().args(["report", "-j", "2", "-o"]).arg(&out).write_stdin(input).assert().code(3);
     let mut names: Vec<String> = std::fs::read_dir(&out).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();

@@ -44,7 +44,14 @@ fn check(text: &str, record: &Record) {
 fn read(text: &str) -> Record {
     let record = pipeline().enrich(&Article::new(text));
     check(text, &record);
-    check(text, &pipeline().enrich(&Article::html(text)));
+    let mut page = pipeline().enrich(&Article::html(text));
+    check(text, &page);
+    let printed = page.print(text);
+    assert!(page.mentions.iter().all(|m| printed.get(m.span.start as usize..m.span.end as usize).is_some()), "{text:?}");
+    for dialect in [tomtat::export::json_ld(&page), tomtat::export::ninjs(&page)] {
+        assert!(dialect.is_object());
+    }
+    tomtat::export::report::page(&page, &printed);
     record
 }
 

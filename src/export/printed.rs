@@ -1,7 +1,14 @@
 //! A record of HTML source, moved over to the text that the source prints.
 
+use std::borrow::Cow;
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
 use crate::record::Record;
 use crate::span::Span;
+
+/// Elements whose content is not printed.
+const SILENT: [&[u8]; 2] = [b"script", b"style"];
 
 impl Record {
     /// Moves every span of a record of the HTML in `source` to the text that it prints, and returns that text: one line a part, tags left
@@ -26,8 +33,7 @@ impl Record {
             while parts.next_if(|p| p.end <= last).is_some() {}
             let inside = parts.peek().is_some_and(|p| p.start <= last);
             if inside {
-                let piece = Span::new(last, position).of(source);
-                join(&mut text, &crate::clean::html::printed(piece));
+                join(&mut text, &printed(Span::new(last, position).of(source)));
             } else {
                 end_line(&mut text);
             }
@@ -55,6 +61,29 @@ impl Record {
         self.event.iter_mut().flat_map(|e| &mut e.places).for_each(|p| quoted(p.span, &mut p.name));
         self.dates.iter_mut().for_each(|d| quoted(d.span, &mut d.text));
     }
+}
+
+/// What a piece of source prints, without scripts and styles.
+fn printed(piece: &str) -> Cow<'_, str> {
+    if !piece.contains(['<', '&']) {
+        return Cow::Borrowed(piece);
+    }
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let (mut text, mut left_out) = (Vec::with_capacity(piece.len()), false);
+    for Ok(token) in Tokenizer::new_with_emitter(piece, emitter) {
+        match token {
+            Token::StartTag(tag) => left_out |= SILENT.contains(&&**tag.name),
+            Token::EndTag(tag) => left_out &= !SILENT.contains(&&**tag.name),
+            Token::String(printed) if !left_out => text.extend_from_slice(&printed.value),
+            _ => {}
+        }
+    }
+    // The beginning of a tag that never ends prints as it stands.
+    if text.trim_ascii().is_empty() && !piece.contains('>') {
+        return Cow::Borrowed(piece);
+    }
+    Cow::Owned(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// Adds a piece, runs of blanks as one, none at the start of a line.
@@ -97,6 +126,7 @@ mod tests {
                 assert_eq!(words(&a.text), words(b.span.of(&text)));
             }
             assert_eq!(record.summary.text, before.summary.text);
+            assert!(!text.contains("var x"), "{text}");
         }
     }
 }

@@ -25,6 +25,7 @@ const OPEN: u8 = 1;
 const SUB: u8 = 2;
 const WEAK: u8 = 4;
 const TAIL: u8 = 8;
+const SAY: u8 = 16;
 
 static WORDS: Lazy<FxHashMap<u32, u8>> = Lazy::new(|| {
     let mut words = FxHashMap::default();
@@ -34,6 +35,7 @@ static WORDS: Lazy<FxHashMap<u32, u8>> = Lazy::new(|| {
             "open" => OPEN,
             "sub" => SUB,
             "weak" => WEAK,
+            "say" => SAY,
             _ => TAIL,
         };
         let key = Builder::plain(phrase).tokens.iter().map(|t| t.key).reduce(pair).unwrap_or_default();
@@ -98,7 +100,10 @@ impl<'w> Cutter<'w> {
         for i in first + 1..end {
             let tokens = &working.tokens;
             // A number and what it counts, and whatever is printed without a blank.
-            if tokens[i - 1].is_digits() && !tokens[i].is_mark() || !tokens[i].space_before() && !tokens[i].is_mark() {
+            let hyphen =
+                tokens[i].is_mark() && ["-", "/", "."].contains(&working.surface(i)) && i + 1 < end && !tokens[i + 1].space_before();
+            let printed_together = !tokens[i].space_before() && (!tokens[i].is_mark() || hyphen);
+            if tokens[i - 1].is_digits() && !tokens[i].is_mark() || printed_together {
                 cutter.glued[i - first] = true;
             }
         }
@@ -242,9 +247,10 @@ impl<'w> Cutter<'w> {
             if i > start && quoted <= 0 && !inside && (i == end || !self.glued[i - self.first]) {
                 let stop = self.without_tail(start, i);
                 let worth = self.worth(i, end, plain) + self.length(start, stop) as f32 / LONGEST as f32;
-                let short = if length < SHORT { 2.0 } else { 0.0 };
-                if stop > start && worth - short > best.0 {
-                    best = (worth - short, stop);
+                let short = if self.length(start, stop) < SHORT { 2.0 } else { 0.0 };
+                let unsaid = if self.ends_in(start, stop, SAY) { 1.0 } else { 0.0 };
+                if stop > start && worth - short - unsaid > best.0 {
+                    best = (worth - short - unsaid, stop);
                 }
             }
             if i < end {
@@ -287,7 +293,15 @@ impl<'w> Cutter<'w> {
         }
     }
 
+    fn ends_in(&self, start: usize, end: usize, kind: u8) -> bool {
+        (1..=3).any(|n| end >= start + n && self.word_is(end - n, end, kind))
+    }
+
+    /// Whether the tokens are a word of the kind, and no name.
     fn word_is(&self, from: usize, end: usize, kind: u8) -> bool {
+        if (from..end).any(|i| self.named[i - self.first].is_some()) {
+            return false;
+        }
         let key = self.working.tokens[from..end].iter().map(|t| t.key).reduce(pair);
         key.and_then(|k| WORDS.get(&k)).is_some_and(|k| k & kind != 0)
     }

@@ -63,7 +63,8 @@ fn write(pipeline: &Pipeline, item: Item, clean: bool, number: usize, folder: &P
 
 /// A file name that tells the article and is no other's.
 fn name(record: &Record, number: usize) -> String {
-    let title = record.title.as_ref().map_or_else(String::new, |t| slug(&t.text));
+    let title = record.title.as_ref().map(|t| &t.text).or(record.summary.headline.as_ref().map(|h| &h.text));
+    let title = title.map_or_else(String::new, |t| slug(t));
     let ascii: String = title.chars().filter(char::is_ascii).take(NAME).collect();
     let ascii = ascii.trim_matches('-');
     if ascii.is_empty() { format!("{number:05}.html") } else { format!("{number:05}-{ascii}.html") }

@@ -1,6 +1,6 @@
 //! Articles as HTML pages that work from a folder, offline, without anything from outside.
 //!
-//! In: [`Record`]s and the texts they were read from. Out: strings of HTML: [`page`] for each article, [`index`] over all of them with a
+//! In: [`crate::Record`]s and the texts they were read from. Out: strings of HTML: [`page`] for each article, [`index`] over all of them with a
 //! search by official, unit, law and tag. Everything that comes from an article is escaped; a page of an article holds no script.
 //!
 //! ```

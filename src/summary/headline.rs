@@ -103,7 +103,8 @@ impl<'w> Cutter<'w> {
             let hyphen =
                 tokens[i].is_mark() && ["-", "/", "."].contains(&working.surface(i)) && i + 1 < end && !tokens[i + 1].space_before();
             let printed_together = !tokens[i].space_before() && (!tokens[i].is_mark() || hyphen);
-            if tokens[i - 1].is_digits() && !tokens[i].is_mark() || printed_together {
+            let counted = tokens[i - 1].is_digits() && !tokens[i].is_mark() && cutter.kind(i) & (TAIL | SUB | WEAK) == 0;
+            if counted || printed_together {
                 cutter.glued[i - first] = true;
             }
         }

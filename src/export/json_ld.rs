@@ -17,6 +17,7 @@ use crate::knowledge::Entity;
 use crate::law::Law;
 use crate::official::{Official, Status, Title};
 use crate::record::Record;
+use crate::span::Span;
 use crate::tag::vocabulary::Mapped;
 use crate::unit::Unit;
 
@@ -67,17 +68,16 @@ fn is_said(value: &Value) -> bool {
 
 /// What the record names, parted into what the article is about and the rest.
 fn things(record: &Record) -> (Vec<Value>, Vec<Value>) {
-    let tagged = subject::Tagged::new(record);
+    let (tagged, links, employers) = (subject::Tagged::new(record), subject::Links::new(record), Employers::new(record));
     let (mut about, mut mentions) = (Vec::new(), Vec::new());
-    let mut add = |spans: &[crate::Span], mut thing: Value, entity: Option<(Entity, usize)>| {
-        if let Some(link) = entity.and_then(|(kind, index)| subject::link(record, kind, index)) {
-            let name = if subject::is_web(&link.link.id) { "sameAs" } else { "identifier" };
-            thing[name] = link.link.id.as_str().into();
+    let mut add = |spans: &[Span], mut thing: Value, entity: Option<(Entity, usize)>| {
+        if let Some(id) = entity.and_then(|(kind, index)| links.of(kind, index)) {
+            thing[if subject::is_web(id) { "sameAs" } else { "identifier" }] = id.into();
         }
         if tagged.holds(spans) { about.push(thing) } else { mentions.push(thing) }
     };
     for (i, official) in record.officials.iter().enumerate() {
-        add(&official.mentions, person(record, official), Some((Entity::Person, i)));
+        add(&official.mentions, person(&employers, official), Some((Entity::Person, i)));
     }
     for (i, unit) in record.units.iter().enumerate() {
         add(&unit.mentions, organisation(unit), Some((Entity::Unit, i)));
@@ -91,7 +91,7 @@ fn things(record: &Record) -> (Vec<Value>, Vec<Value>) {
     (about, mentions)
 }
 
-fn person(record: &Record, official: &Official) -> Value {
+fn person(employers: &Employers, official: &Official) -> Value {
     let mut person = json!({"@type": "Person", "name": official.name});
     let prefix: Vec<&str> = [&official.rank, &official.honorific].into_iter().filter_map(|p| p.as_deref()).collect();
     if !prefix.is_empty() {
@@ -101,20 +101,34 @@ fn person(record: &Record, official: &Official) -> Value {
     if !held.is_empty() {
         person["jobTitle"] = held.iter().map(|t| t.text.as_str()).collect();
     }
-    let mut employers: Vec<Value> = Vec::new();
-    let meant = |t: &'_ Title| t.inferred.as_ref().and_then(|i| i.unit.clone()).or_else(|| t.unit.clone());
-    for (title, name) in held.iter().filter_map(|t| Some((t, meant(t)?))) {
-        let here = |u: &&Unit| u.mentions.iter().any(|&m| title.span.contains(m));
-        let known = record.units.iter().find(here).and_then(|u| u.kind.as_deref());
-        let employer = json!({"@type": kind(known), "name": name});
-        if !employers.contains(&employer) {
-            employers.push(employer);
-        }
+    let mut served: Vec<Value> = Vec::new();
+    for title in &held {
+        let employer = employers.of(title);
+        served.extend(employer.filter(|e| !served.contains(e)));
     }
-    if !employers.is_empty() {
-        person["worksFor"] = employers.into();
+    if !served.is_empty() {
+        person["worksFor"] = served.into();
     }
     person
+}
+
+/// The units of the record by place.
+struct Employers<'r>(Vec<(Span, &'r Unit)>);
+
+impl<'r> Employers<'r> {
+    fn new(record: &'r Record) -> Self {
+        let mut places: Vec<_> = record.units.iter().flat_map(|u| u.mentions.iter().map(move |&m| (m, u))).collect();
+        places.sort_by_key(|p| p.0);
+        Self(places)
+    }
+
+    /// The unit that a position is held in, as what the article means by it.
+    fn of(&self, title: &Title) -> Option<Value> {
+        let name = title.inferred.as_ref().and_then(|i| i.unit.as_deref()).or(title.unit.as_deref())?;
+        let from = self.0.partition_point(|p| p.0.start < title.span.start);
+        let known = self.0.get(from).filter(|p| title.span.contains(p.0));
+        Some(json!({"@type": kind(known.and_then(|p| p.1.kind.as_deref())), "name": name}))
+    }
 }
 
 fn organisation(unit: &Unit) -> Value {

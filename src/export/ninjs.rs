@@ -44,12 +44,11 @@ pub fn ninjs(record: &Record) -> Value {
     if !record.summary.text.is_empty() {
         put("descriptions", json!([{"role": "summary", "contenttype": "text/plain", "value": record.summary.text}]));
     }
-    let tagged = subject::Tagged::new(record);
+    let (tagged, links) = (subject::Tagged::new(record), subject::Links::new(record));
     let thing = |name: String, spans: &[crate::Span], entity: Option<(Entity, usize)>| {
         let mut thing = json!({"name": name, "rel": if tagged.holds(spans) { "about" } else { "mentions" }});
-        if let Some(link) = entity.and_then(|(kind, i)| subject::link(record, kind, i)) {
-            let field = if subject::is_web(&link.link.id) { "uri" } else { "literal" };
-            thing[field] = link.link.id.as_str().into();
+        if let Some(id) = entity.and_then(|(kind, i)| links.of(kind, i)) {
+            thing[if subject::is_web(id) { "uri" } else { "literal" }] = id.into();
         }
         thing
     };

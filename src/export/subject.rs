@@ -1,8 +1,8 @@
 //! What several dialects ask of a record: its address, its day, its places, what it is about.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{Entity, EntityLink};
+use crate::knowledge::Entity;
 use crate::mention::MentionKind;
 use crate::record::Record;
 use crate::span::Span;
@@ -55,7 +55,7 @@ pub(super) fn day(record: &Record) -> Option<String> {
 
 /// Places by name, each once, with where they stand.
 pub(super) fn places(record: &Record) -> Vec<(&str, Vec<Span>)> {
-    let mut known = rustc_hash::FxHashMap::default();
+    let mut known = FxHashMap::default();
     let mut places: Vec<(&str, Vec<Span>)> = Vec::new();
     for m in record.mentions.iter().filter(|m| m.kind == MentionKind::Loc) {
         let at = *known.entry(fold(&m.text)).or_insert_with(|| {
@@ -80,7 +80,15 @@ impl Tagged {
     }
 }
 
-/// The user's id of an official, unit or law.
-pub(super) fn link(record: &Record, kind: Entity, index: usize) -> Option<&EntityLink> {
-    record.links.iter().find(|l| l.kind == kind && l.index as usize == index)
+/// The user's ids of officials, units and laws.
+pub(super) struct Links<'r>(FxHashMap<(Entity, u32), &'r str>);
+
+impl<'r> Links<'r> {
+    pub(super) fn new(record: &'r Record) -> Self {
+        Self(record.links.iter().map(|l| ((l.kind, l.index), l.link.id.as_str())).collect())
+    }
+
+    pub(super) fn of(&self, kind: Entity, index: usize) -> Option<&'r str> {
+        self.0.get(&(kind, index as u32)).copied()
+    }
 }

@@ -27,7 +27,9 @@ const TITLE: f32 = 3.0;
 /// Share of the built-in topics in the likeness.
 const BUILT_IN: f32 = 0.35;
 /// Less likeness than this is none.
-const LEAST: f32 = 0.08;
+const LEAST: f32 = 0.035;
+/// Likeness of words at which the built-in topics count in full.
+const SAID: f32 = 0.06;
 /// Likeness of words below which the built-in topics alone decide nothing.
 const LEAST_WORDS: f32 = 0.01;
 /// A second topic has at least this share of the likeness of the first.
@@ -125,7 +127,7 @@ impl Own {
             return 0.0;
         }
         let about = self.built_in.as_ref().zip(built_in).map_or(0.0, |(a, b)| cosine(a, b));
-        said * (1.0 - BUILT_IN) + about * BUILT_IN * (said / LEAST).min(1.0)
+        said * (1.0 - BUILT_IN) + about * BUILT_IN * (said / SAID).min(1.0)
     }
 }
 

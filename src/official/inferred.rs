@@ -62,7 +62,8 @@ impl<'a> Inference<'a> {
         }
         let Some(bare) = bare else { return self.ministry_of(tokens, own) };
         let place = self.own_place(&bare, own).or_else(|| self.places.meant(bare.wanted, tokens.start))?;
-        let unit = self.unit(&bare, &h.title, &place);
+        let named = self.places.first_of(bare.wanted);
+        let unit = self.unit(&bare, &h.title, &place, &named);
         let span = self.document.working().span(place.tokens);
         Some(Inferred { unit, place: Some(self.canonical(&place, meant(bare.wanted, place.level))), span })
     }
@@ -117,7 +118,7 @@ impl<'a> Inference<'a> {
     }
 
     /// The unit's words with the place: as another mention prints it, else put together.
-    fn unit(&self, bare: &Bare, title: &Title, place: &Named) -> Option<String> {
+    fn unit(&self, bare: &Bare, title: &Title, place: &Named, named: &[Named]) -> Option<String> {
         let working = self.document.working();
         let Some(unit) = bare.unit else { return self.council(title, place, bare.wanted) };
         let words = working.lower_slice(unit);
@@ -126,7 +127,7 @@ impl<'a> Inference<'a> {
             let starts = working.lower_slice(m.tokens).strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
             m.kind == MentionKind::Unit && n.key == place.key && starts && m.tokens.end == n.tokens.end
         };
-        if let Some(n) = self.places.named.iter().filter(|n| n.level & bare.wanted != 0).take(COMPARED).find(full) {
+        if let Some(n) = named.iter().find(full) {
             return Some(self.document.printed(self.mentions[n.mention as usize].span).into_owned());
         }
         // Departments and the Party body of the largest city take the type word, `UBND tỉnh` has it.

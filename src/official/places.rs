@@ -34,7 +34,7 @@ struct Census {
 pub(super) struct Places<'a> {
     working: &'a Working,
     sentences: &'a [TokenRange],
-    pub named: Vec<Named>,
+    named: Vec<Named>,
     census: FxHashMap<u16, Census>,
 }
 
@@ -113,6 +113,12 @@ impl<'a> Places<'a> {
         let from = self.named.partition_point(|n| n.mention < mention);
         let len = self.named[from..].iter().take_while(|n| n.mention == mention).count();
         &self.named[from..from + len]
+    }
+
+    /// The first places of the wanted levels.
+    pub(super) fn first_of(&mut self, wanted: u16) -> Vec<Named> {
+        self.census(wanted);
+        self.census[&wanted].named.iter().take(LOOKED_AT).map(|&n| self.named[n as usize]).collect()
     }
 
     fn census(&mut self, wanted: u16) -> &Census {

@@ -27,11 +27,11 @@ const TITLE: f32 = 3.0;
 /// Share of the built-in topics in the likeness.
 const BUILT_IN: f32 = 0.35;
 /// Less likeness than this is none.
-const LEAST: f32 = 0.035;
+const LEAST: f32 = 0.012;
 /// Likeness of words at which the built-in topics count in full.
 const SAID: f32 = 0.06;
 /// Likeness of words below which the built-in topics alone decide nothing.
-const LEAST_WORDS: f32 = 0.01;
+const LEAST_WORDS: f32 = 0.002;
 /// A second topic has at least this share of the likeness of the first.
 const SECOND: f32 = 0.6;
 /// Tokens of an article that are looked at.

@@ -65,6 +65,8 @@ struct Raw {
     labels: Vec<f32>,
     salience: Vec<f32>,
     topics: Vec<f32>,
+    /// The mean row of each sentence.
+    vectors: Vec<f32>,
 }
 
 impl Model {
@@ -158,6 +160,7 @@ impl Model {
             kept.push(scratch);
         }
         let (salience, topics) = (self.heads.salience(&pools, &all), self.heads.topics(&all, &embedded));
-        Raw { inputs, labels, salience, topics }
+        let vectors = pools.iter().flat_map(Pool::mean).collect();
+        Raw { inputs, labels, salience, topics, vectors }
     }
 }

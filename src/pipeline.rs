@@ -34,11 +34,13 @@ pub struct Options {
     pub summary: Budget,
     /// Most tags of a record.
     pub tags: usize,
+    /// Sentences of the summary are shortened by leaving phrases out. Needs the neural model.
+    pub compress: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { summary: Budget::default(), tags: 8 }
+        Self { summary: Budget::default(), tags: 8, compress: false }
     }
 }
 
@@ -129,6 +131,13 @@ impl Builder {
         self
     }
 
+    /// Shortens the sentences of the summary by leaving phrases out; every word that stays points to its place.
+    #[must_use]
+    pub fn compress(mut self, compress: bool) -> Self {
+        self.options.compress = compress;
+        self
+    }
+
     /// Most tags of a record.
     #[must_use]
     pub fn tags(mut self, most: usize) -> Self {
@@ -199,7 +208,12 @@ impl Pipeline {
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon, &dates);
         let units = unit::resolve(&document, &mentions, self.lexicon);
         let event = event::find(&document, &sentences, &mentions, &dates, published.as_deref());
-        let summary = summary::summarise(&document, &sentences, self.options.summary);
+        #[cfg(feature = "model")]
+        let opinion = scores.as_ref().map(|s| summary::Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors() });
+        #[cfg(not(feature = "model"))]
+        let opinion = None;
+        let shorten = self.options.compress.then_some(mentions.as_slice());
+        let summary = summary::advised(&document, &sentences, self.options.summary, opinion, shorten);
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
         let topics = tag::topics_advised(&document, &sentences, self.lexicon, other);

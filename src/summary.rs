@@ -15,11 +15,14 @@
 
 pub(crate) mod background;
 mod chance;
+mod compress;
 mod concepts;
+mod context;
 mod cues;
 mod features;
 mod headline;
 pub(crate) mod network;
+mod phrase;
 mod points;
 mod select;
 mod source;
@@ -34,6 +37,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Document;
 use crate::word::Word;
+use select::Choice;
 use serde::{Deserialize, Serialize};
 
 /// How long a summary may be.
@@ -88,10 +92,13 @@ fn join(text: &mut String, piece: &str) {
 pub struct Summary {
     /// The sentences, joined by a blank.
     pub text: String,
-    /// How it was made: `extractive`.
+    /// How it was made: `extractive` of whole sentences, `compressed` where words were left out.
     pub method: String,
     /// Where its sentences stand.
     pub sentences: Vec<Span>,
+    /// Where the words of a `compressed` one stand, run by run; left out where whole sentences are given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Span>,
     /// One sentence that says the most by itself, for metadata; none where the document has no sentence.
     #[serde(rename = "abstract", default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<Quote>,
@@ -101,6 +108,17 @@ pub struct Summary {
     /// A headline of at most [`HEADLINE`] characters, where the article has no title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headline: Option<Quote>,
+}
+
+/// What a neural model says of a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Opinion<'s> {
+    /// One a sentence.
+    pub salience: &'s [f32],
+    /// One a token of the working text.
+    pub kept: &'s [f32],
+    /// The mean vector of each sentence, one after the other.
+    pub vectors: &'s [f32],
 }
 
 /// Most key points of a summary.
@@ -113,13 +131,62 @@ pub const HEADLINE: usize = headline::LONGEST;
 /// The title is no part of it, unless there is nothing else. Only the first sentences are candidates (some hundreds, far
 /// more than news has), so that the time stays in proportion.
 pub fn summarise(document: &Document, sentences: &[Sentence], budget: Budget) -> Summary {
-    let chosen = select::choose(document, sentences, budget);
-    let spans: Vec<Span> = chosen.summary.iter().map(|&i| sentences[i].span).collect();
+    advised(document, sentences, budget, None, None)
+}
+
+/// The same with a neural model's opinion, where there is one, and shortened where `mentions` are given.
+pub(crate) fn advised(
+    document: &Document,
+    sentences: &[Sentence],
+    budget: Budget,
+    opinion: Option<Opinion>,
+    mentions: Option<&[Mention]>,
+) -> Summary {
+    let chosen = select::choose(document, sentences, budget, opinion, mentions);
     let quote = |&i: &usize| Quote::of(document, std::iter::once(sentences[i].span));
-    let mut text = String::new();
-    spans.iter().for_each(|&span| join(&mut text, &document.printed(span)));
-    let points = chosen.points.iter().map(quote).collect();
-    Summary { text, method: "extractive".to_owned(), sentences: spans, lead: chosen.best.as_ref().map(quote), points, headline: None }
+    let (lead, points) = (chosen.best.as_ref().map(quote), chosen.points.iter().map(quote).collect());
+    Summary { lead, points, ..written(document, sentences, &chosen.summary) }
+}
+
+fn written(document: &Document, sentences: &[Sentence], chosen: &[Choice]) -> Summary {
+    let (mut text, mut pieces) = (String::new(), Vec::new());
+    for choice in chosen {
+        if choice.runs.is_empty() {
+            join(&mut text, &document.printed(sentences[choice.sentence].span));
+        }
+        let runs = choice.runs.iter().map(|&r| document.working().span(r));
+        for (n, span) in runs.enumerate() {
+            append(&mut text, &document.printed(span), n == 0);
+            pieces.push(span);
+        }
+    }
+    let method = if pieces.is_empty() { "extractive" } else { "compressed" };
+    if !pieces.is_empty() {
+        let whole = chosen.iter().filter(|c| c.runs.is_empty()).map(|c| sentences[c.sentence].span);
+        pieces.extend(whole);
+        pieces.sort_unstable();
+    }
+    Summary {
+        text,
+        method: method.to_owned(),
+        sentences: chosen.iter().map(|c| sentences[c.sentence].span).collect(),
+        pieces,
+        ..Summary::default()
+    }
+}
+
+/// Adds words after what stands, a blank between, but none before a closing mark.
+fn append(text: &mut String, words: &str, capital: bool) {
+    for (n, word) in words.split_whitespace().enumerate() {
+        if !text.is_empty() && !word.starts_with([',', '.', ';', ':', '!', '?', '…', ')', '”']) {
+            text.push(' ');
+        }
+        let mut letters = word.chars();
+        match letters.next().filter(|_| capital && n == 0) {
+            Some(first) => text.extend(first.to_uppercase().chain(letters)),
+            None => text.push_str(word),
+        }
+    }
 }
 
 /// A headline for an article without a title, from the sentence of its abstract.

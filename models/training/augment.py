@@ -6,9 +6,10 @@ import numpy as np
 import data as gold
 import text
 
-PER, TITLE, UNIT, LAW, LOC, DATE = range(6)
-TYPES = ["PER", "TITLE", "UNIT", "LAW", "LOC", "DATE"]
-CELLS = ("ids", "shape", "gap", "outer", "inner")
+PER = 0
+CELLS = ("ids", "shape", "gap", "outer", "inner", "vlsp")
+RATE = {"UNIT": 0.6, "LOC": 0.8, "LAW": 1.0, "TITLE": 0.4, "ORGANIZATION": 0.6, "LOCATION": 0.8}
+PERSON = ("PER", "PERSON")
 
 
 class Pool:
@@ -22,7 +23,7 @@ class Pool:
                 cells = {k: d.c[k][a:b].copy() for k in CELLS}
                 self.by_head.setdefault((t, int(d.c["ids"][a])), []).append(cells)
                 self.all.setdefault(t, []).append(cells)
-                if t == "PER" and b - a >= 3 and (cells["shape"] == text.TITLE).all():
+                if t in PERSON and b - a >= 3 and (cells["shape"] == text.TITLE).all():
                     family.append((int(cells["ids"][0]), text.TITLE))
         self.family = family
         self.given = []
@@ -42,31 +43,34 @@ class Pool:
         return rows[rng.integers(len(rows))] if len(rows) else None
 
 
-def cells(toks, kind):
+def person(toks, kind):
+    """A name's cells, labelled in the column that its set annotates."""
     n = len(toks)
-    outer = np.full(n, 2 + 2 * kind, np.int64)
-    outer[0] -= 1
-    return {"ids": np.array([t[0] for t in toks]), "shape": np.array([t[1] for t in toks]), "gap": np.full(n, text.BLANK), "outer": outer, "inner": np.zeros(n, np.int64)}
+    label = np.full(n, 2 + 2 * PER, np.int64)
+    label[0] -= 1
+    none = np.full(n, gold.IGNORE)
+    gov = kind == "PER"
+    return {"ids": np.array([t[0] for t in toks]), "shape": np.array([t[1] for t in toks]), "gap": np.full(n, text.BLANK), "outer": label if gov else none,
+            "inner": np.zeros(n, np.int64) if gov else none, "vlsp": none if gov else label}
 
 
 def swap(d, pool, rng, rate):
     """A copy of d with a share of its entities replaced, the same one everywhere alike."""
     plan, persons = {}, {}
     pieces, at = [], 0
-    for a, b, t, person in sorted(d.entities):
+    for a, b, t, who in sorted(d.entities, key=lambda e: e[:2]):
         new = None
-        if t == "PER":
-            key = person or tuple(d.c["ids"][a:b])
+        if t in PERSON:
+            key = who or tuple(d.c["ids"][a:b])
             if key not in persons:
                 persons[key] = pool.name(rng) if rng.random() < rate else None
             name = persons[key]
             if name is not None and (d.c["shape"][a:b] == text.TITLE).all():
-                new = cells(name if b - a > 1 else name[-1:], PER)
-        elif t in ("UNIT", "LOC", "LAW", "TITLE"):
+                new = person(name if b - a > 1 else name[-1:], t)
+        elif t in RATE:
             key = (t, tuple(d.c["ids"][a:b]))
             if key not in plan:
-                r = {"UNIT": 0.6, "LOC": 0.8, "LAW": 1.0, "TITLE": 0.4}[t] * rate
-                plan[key] = pool.entity(t, int(d.c["ids"][a]), rng) if rng.random() < r else None
+                plan[key] = pool.entity(t, int(d.c["ids"][a]), rng) if rng.random() < RATE[t] * rate else None
             new = plan[key]
         if new is not None:
             pieces += [(at, a, None), (a, b, new)]
@@ -93,21 +97,23 @@ def swap(d, pool, rng, rate):
     return n
 
 
-def noise(c, rng):
-    """Changes arrays of a window in place: hidden words and shapes, lost capitals, other parts, odd gaps."""
+def noise(c, rng, without=()):
+    """Changes arrays of a window in place: lost capitals, hidden words and shapes, odd gaps, other parts."""
     n = len(c["ids"])
     words = c["shape"] <= text.MIXED
     dice = rng.random()
-    if dice < 0.03:
-        c["shape"][words] = text.UPPER
-    elif dice < 0.06:
-        c["shape"][words] = text.LOWER
-    elif dice < 0.25:  # headline in capitals
-        top = (c["part"] == 0) & words
-        c["shape"][top] = text.UPPER
-    c["ids"][rng.random(n) < 0.04] = 2
-    c["shape"][rng.random(n) < 0.02] = text.NO_SHAPE
-    odd = (rng.random(n) < 0.02) & (c["gap"] != text.NEWLINE)
-    c["gap"][odd] = rng.integers(0, 2, n)[odd]
-    if rng.random() < 0.25:
+    if "capitals" not in without:
+        if dice < 0.03:
+            c["shape"][words] = text.UPPER
+        elif dice < 0.06:
+            c["shape"][words] = text.LOWER
+        elif dice < 0.25:  # headline in capitals
+            c["shape"][(c["part"] == 0) & words] = text.UPPER
+    if "hidden" not in without:
+        c["ids"][rng.random(n) < 0.04] = 2
+        c["shape"][rng.random(n) < 0.02] = text.NO_SHAPE
+    if "gaps" not in without:
+        odd = (rng.random(n) < 0.02) & (c["gap"] != text.NEWLINE)
+        c["gap"][odd] = rng.integers(0, 2, n)[odd]
+    if "parts" not in without and rng.random() < 0.25:
         c["part"][:] = 2

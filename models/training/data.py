@@ -32,11 +32,11 @@ class Doc:
 
     salience: one target a sentence (IGNORE where none); topic: distribution over the codes or None; spans: code points of the source.
     """
-    COLUMNS = ("ids", "shape", "gap", "part", "sent", "outer", "inner", "vlsp", "word")
+    COLUMNS = ("ids", "shape", "gap", "part", "sent", "outer", "inner", "vlsp", "word", "kept")
 
     def __init__(self, name, n):
         self.name = name
-        self.c = {k: np.full(n, IGNORE if k in ("outer", "inner", "vlsp", "word") else 0, np.int64) for k in self.COLUMNS}
+        self.c = {k: np.full(n, IGNORE if k in ("outer", "inner", "vlsp", "word", "kept") else 0, np.int64) for k in self.COLUMNS}
         self.salience, self.topic, self.spans, self.gold = [], None, None, None
         self.entities = []  # (start, end, type, person) in tokens, for swapping
         self.weight = 1.0
@@ -123,6 +123,7 @@ def vlsp2018(data, vocab, name):
             continue
         outer = [e for e in r["entities"] if e["level"] == 1]
         bio(d.c["vlsp"], [(a, b, e["type"]) for a, b, e in token_spans(d, outer)], VLSP)
+        d.entities = [(a, b, e["type"], None) for a, b, e in token_spans(d, outer)]
         d.gold = {(e["start"], e["end"], e["type"]) for e in outer}
         yield d
 
@@ -185,6 +186,19 @@ def overlap_score(a, b):
     return f(a, b) + f(list(zip(a, a[1:])), list(zip(b, b[1:])))
 
 
+FREQUENT = 400  # words of the vocabulary, by rank, that say nothing alone
+
+
+def kept(ids, line):
+    """1 where the abstract (line 1) says the word too: in the same pair, or alone where it is no frequent word."""
+    said = ids[line == 1].tolist()
+    words, pairs = set(said), set(zip(said, said[1:]))
+    after = np.array([p in pairs for p in zip(ids[:-1].tolist(), ids[1:].tolist())] + [False])
+    before = np.concatenate([[False], after[:-1]])
+    alone = np.array([w in words for w in ids.tolist()]) & (ids > FREQUENT)
+    return np.where(line > 1, after | before | alone, IGNORE)
+
+
 class News:
     """vietnews train by article, from the arrays of prepare.py: word boundaries and salience by overlap with the abstract."""
 
@@ -195,7 +209,8 @@ class News:
     def __len__(self):
         return len(self.starts) - 1
 
-    def doc(self, i, salience=True, most=1536):
+    def doc(self, i, salience=True, most=1536, abstract=True):
+        """An article; without its abstract the salience of its sentences has to be read from themselves."""
         a, b = self.starts[i], self.starts[i + 1]
         b = min(b, a + most)
         feat = np.asarray(self.feat[a:b])
@@ -213,4 +228,10 @@ class News:
             top = max(score)
             if top > 0.3:
                 d.salience[2:] = [(x / top) ** 2 for x in score]
+        if not abstract and n > 4:
+            d.c["kept"][:] = kept(d.c["ids"], line)
+            keep = line != 1
+            d.c = {k: v[keep] for k, v in d.c.items()}
+            d.c["sent"] -= d.c["sent"] > 1
+            del d.salience[1]
         return d

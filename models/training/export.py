@@ -79,10 +79,21 @@ def tensors(m):
         for k in parts:
             matrix(f"{p}.{k}", getattr(layer, k).weight)
             out[f"{p}.{k}.bias"] = f32(getattr(layer, k).bias)
+    shipped_heads(m)
     for name, lin in (("heads", m.heads), ("topic", m.topic), ("salience.0", m.salience[0]), ("salience.2", m.salience[2])):
         half(f"{name}.weight", lin.weight)
         out[f"{name}.bias"] = f32(lin.bias)
     return out
+
+
+def shipped_heads(m):
+    """Takes the rows of the word head out: the segmenter does that work."""
+    rows, at = [], 0
+    for head, n in m.sizes.items():
+        rows += [] if head == "word" else list(range(at, at + n))
+        at += n
+    del m.sizes["word"]
+    m.heads.weight.data, m.heads.bias.data = m.heads.weight.data[rows], m.heads.bias.data[rows]
 
 
 @torch.no_grad()
@@ -94,9 +105,9 @@ def fixture(m, vocab, cfg, samples):
         d = gold.from_text(vocab, "sample", s, [(0, len(s))], [2])
         h, e = decode.read(m, cfg["model"], [d])
         topic, salience = decode.pooled(m, d, h[0], e[0])
-        tags = m.tags(torch.from_numpy(h[0]))
+        tags = m.heads(torch.from_numpy(h[0]))
         rows.append({"text": s, "ids": d.c["ids"].tolist(), "features": (d.c["shape"] + text.SHAPES * d.c["gap"]).tolist(),
-                     "labels": [[round(float(v), 5) for v in r] for r in torch.cat(list(tags.values()), 1)],
+                     "labels": [[round(float(v), 5) for v in r] for r in tags],
                      "topics": [round(float(v), 5) for v in topic], "salience": [round(float(v), 5) for v in salience]})
     model.PRECISE = False
     return rows
@@ -109,7 +120,7 @@ def write(m, cfg, vocab_words, tokenizer, out, temperature, name):
     c = cfg["model"]
     json.dump({"format": "tomtat-model", "version": 1, "name": name, "vocab": len(vocab_words),
                **{k: c[k] for k in ("d", "ffn", "kernel", "dilations", "attention_after", "heads", "window", "overlap")},
-               "labels": {"outer": model.OUTER, "inner": ["UNIT"], "general": model.VLSP, "topics": model.TOPICS},
+               "labels": {"outer": model.OUTER, "inner": ["UNIT"], "general": model.VLSP, "topics": model.TOPICS, "kept": True},
                "temperature": temperature}, open(out / "config.json", "w"), indent=1)
     shutil.copy(tokenizer, out / "tokenizer.json")
 

@@ -1,6 +1,8 @@
 """Trains all heads at once on gold data, from the pretrained encoder.
 
-usage: finetune.py DATA WORK [--minutes N] [--init FILE] [--out FILE] [--teacher FILE] [--workers N]
+usage: finetune.py DATA WORK [--minutes N] [--init FILE] [--out FILE] [--teacher FILE] [--workers N] [--steps N] [--without KIND,…]
+
+--steps counts steps instead of minutes (runs that are to be compared); --without leaves out swap, vlsp-swap, capitals, hidden, gaps, parts, vlsp, news.
 """
 import argparse
 import json
@@ -19,11 +21,12 @@ import model
 import text
 
 HERE = pathlib.Path(__file__).parent
-LABELS = ("outer", "inner", "vlsp", "word")
+LABELS = ("outer", "inner", "vlsp", "word", "kept")
 
 
 class Sets:
-    def __init__(self, data, work):
+    def __init__(self, data, work, without=()):
+        self.without = without
         self.vocab = gold.Vocab(work)
         self.gov = list(gold.gov(data, self.vocab, "train"))
         self.pages = list(gold.gov(data, self.vocab, "pages-train"))
@@ -31,17 +34,22 @@ class Sets:
         self.vlsp16 = list(gold.vlsp2016(data, self.vocab))
         self.news = gold.News(work)
         self.pool = augment.Pool(self.gov + self.pages, self.vocab, data)
+        self.vlsp_pool = augment.Pool(self.vlsp, self.vocab, data)
         self.silver = []
 
     def epoch(self, rng, mix):
         """Documents of one pass: gold as it is, gold with swaps, a share of the rest."""
-        docs = []
+        docs, on = [], lambda kind: kind not in self.without
         for d in self.gov + self.pages:
             docs += [d] if rng.random() < mix["plain"] else []
-            docs += [augment.swap(d, self.pool, rng, rng.uniform(0.3, 1.0)) for _ in range(mix["swapped"])]
+            docs += [augment.swap(d, self.pool, rng, rng.uniform(0.3, 1.0)) if on("swap") else d for _ in range(mix["swapped"])]
         share = lambda rows, p: [rows[i] for i in np.flatnonzero(rng.random(len(rows)) < p)]
-        docs += share(self.vlsp, mix["vlsp2018"]) + share(self.vlsp16, mix["vlsp2016"])
-        docs += [self.news.doc(i) for i in rng.integers(len(self.news), size=mix["news"])]
+        if on("vlsp"):
+            docs += share(self.vlsp, mix["vlsp2018"]) + share(self.vlsp16, mix["vlsp2016"])
+            swapped = share(self.vlsp, mix["vlsp_swapped"])
+            docs += [augment.swap(d, self.vlsp_pool, rng, rng.uniform(0.3, 1.0)) if on("vlsp-swap") else d for d in swapped]
+        if on("news"):
+            docs += [self.news.doc(i, abstract=rng.random() < 0.3) for i in rng.integers(len(self.news), size=mix["news"])]
         if self.silver:
             docs += [self.silver[i] for i in rng.integers(len(self.silver), size=mix["silver"])]
         return [docs[i] for i in rng.permutation(len(docs))]
@@ -73,7 +81,7 @@ def batches(docs, size, rows, rng):
                 batch = []
 
 
-def collate(batch, size, rng):
+def collate(batch, size, rng, without=()):
     r = len(batch)
     t = {k: torch.zeros(r, size, dtype=torch.long) for k in ("ids", "feat", "part", "mask")}
     y = {k: torch.full((r, size), gold.IGNORE) for k in LABELS}
@@ -83,7 +91,7 @@ def collate(batch, size, rng):
     docs, targets, places = [], [], []
     for i, (d, a, b) in enumerate(batch):
         c = {k: v[a:b].copy() for k, v in d.c.items()}
-        augment.noise(c, rng)
+        augment.noise(c, rng, without)
         n = b - a
         t["ids"][i, :n], t["part"][i, :n], t["mask"][i, :n] = torch.from_numpy(c["ids"]), torch.from_numpy(c["part"]), 1
         t["feat"][i, :n] = torch.from_numpy(c["shape"] + text.SHAPES * c["gap"])
@@ -130,12 +138,12 @@ def pooled_losses(m, h, emb, part, docs, doc_of, sent_of, targets, places):
     return loss
 
 
-def step_loss(m, batch, size, rng, smooth):
-    t, y, weight, soft, docs, doc_of, sent_of, targets, places = collate(batch, size, rng)
+def step_loss(m, batch, size, rng, smooth, without=()):
+    t, y, weight, soft, docs, doc_of, sent_of, targets, places = collate(batch, size, rng, without)
     h = m.encoder(t["ids"], t["feat"], t["part"], t["mask"])
     tags = m.tags(h)
     loss = h.new_zeros(())
-    for k, scale in (("outer", 1.0), ("inner", 0.5), ("vlsp", 0.7), ("word", 0.15)):
+    for k, scale in (("outer", 1.0), ("inner", 0.5), ("vlsp", 1.0), ("word", 0.15), ("kept", 0.3)):
         ok = y[k] != gold.IGNORE
         if ok.any():
             each = F.cross_entropy(tags[k][ok], y[k][ok], reduction="none", label_smoothing=smooth)
@@ -143,7 +151,8 @@ def step_loss(m, batch, size, rng, smooth):
     if soft:
         rows = sorted(soft)
         n_out = model.HEADS["outer"]
-        for k, lo, hi, scale in (("outer", 0, n_out, 1.0), ("inner", n_out, n_out + 3, 0.5)):
+        n_all = n_out + 3 + model.HEADS["vlsp"]
+        for k, lo, hi, scale in (("outer", 0, n_out, 1.0), ("inner", n_out, n_out + 3, 0.5), ("vlsp", n_out + 3, n_all, 0.7)):
             want = torch.cat([torch.from_numpy(soft[i][1][:, lo:hi].astype(np.float32)) for i in rows])
             got = torch.cat([tags[k][i, :soft[i][0]] for i in rows])
             loss = loss - scale * (want * F.log_softmax(got, -1)).sum() / (len(batch) * size) * 2
@@ -168,7 +177,7 @@ def work(rank, m, ema, a, cfg, sets):
     while True:
         epoch += 1
         for batch in batches(sets.epoch(rng, ft["mix"]), size, ft["batch"], rng):
-            done = (time.time() - start) / 60 / minutes
+            done = step / a.steps if a.steps else (time.time() - start) / 60 / minutes
             if done >= 1:
                 break
             step += 1
@@ -176,7 +185,7 @@ def work(rank, m, ema, a, cfg, sets):
             for g in opt.param_groups:
                 g["lr"] = lr * g["scale"]
             m.train()
-            loss = step_loss(m, batch, size, rng, ft["smooth"])
+            loss = step_loss(m, batch, size, rng, ft["smooth"], sets.without)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(m.parameters(), 1.0)
             opt.step()
@@ -213,14 +222,14 @@ def silver(teacher, cfg, sets, a):
     for i in rng.permutation(len(sets.news)):
         lo, hi = sets.news.starts[i], sets.news.starts[i + 1]
         if 200 < hi - lo < 2000 and weight[np.asarray(sets.news.ids[lo:hi])].mean() > 0.012:
-            picked.append(sets.news.doc(i))
+            picked.append(sets.news.doc(i, abstract=rng.random() < 0.5))
             if len(picked) == cfg["finetune"]["silver_articles"]:
                 break
     hidden, embed = decode.read(teacher, cfg["model"], picked)
     with torch.no_grad():
         for d, h, e in zip(picked, hidden, embed):
             t = teacher.tags(torch.from_numpy(h))
-            d.soft = torch.cat([t["outer"].softmax(-1), t["inner"].softmax(-1)], 1).half().numpy()
+            d.soft = torch.cat([t[k].softmax(-1) for k in ("outer", "inner", "vlsp")], 1).half().numpy()
             d.topic = torch.softmax(torch.from_numpy(decode.pooled(teacher, d, h, e)[0]), -1).numpy()
     print(f"silver {len(picked)} articles, {sum(map(len, picked))} tokens", flush=True)
     return picked
@@ -235,6 +244,8 @@ def main():
     a.add_argument("--out", type=pathlib.Path)
     a.add_argument("--teacher", type=pathlib.Path)
     a.add_argument("--workers", type=int, default=2)
+    a.add_argument("--steps", type=int)
+    a.add_argument("--without", type=lambda s: frozenset(s.split(",")), default=frozenset())
     a.add_argument("--check", type=float, default=3.0)
     a = a.parse_args()
     a.out = a.out or a.work / "finetuned.pt"
@@ -242,7 +253,7 @@ def main():
     torch.manual_seed(cfg["seed"])
     m = model.load(a.init or a.work / "pretrained.pt", cfg["model"], cfg["finetune"]["drop"])
     ema = model.load(a.init or a.work / "pretrained.pt", cfg["model"], 0.0)
-    sets = Sets(a.data, a.work)
+    sets = Sets(a.data, a.work, a.without)
     sets.val = {"val": list(gold.gov(a.data, sets.vocab, "val")), "pages-val": list(gold.gov(a.data, sets.vocab, "pages-val")),
                 "vlsp-dev": list(gold.vlsp2018(a.data, sets.vocab, "dev"))[::4]}
     if a.teacher:

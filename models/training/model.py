@@ -14,7 +14,7 @@ OUTER = ["PER", "TITLE", "UNIT", "LAW", "LOC", "DATE"]
 VLSP = ["PER", "LOC", "ORG", "MISC"]
 TOPICS = ("politics party personnel defence foreign justice admin economy construction transport agriculture environment industry science "
           "education health culture society ethnic mobilisation anticorruption").split()
-HEADS = {"outer": 1 + 2 * len(OUTER), "inner": 3, "vlsp": 1 + 2 * len(VLSP), "word": 2}
+HEADS = {"outer": 1 + 2 * len(OUTER), "inner": 3, "vlsp": 1 + 2 * len(VLSP), "word": 2, "kept": 2}
 
 
 def bio(types):
@@ -110,6 +110,7 @@ class Reader(nn.Module):
     def __init__(self, vocab, cfg, drop=0.1):
         super().__init__()
         d = cfg["d"]
+        self.sizes = dict(HEADS)
         self.encoder = Encoder(vocab, cfg, drop)
         self.heads = nn.Linear(d, sum(HEADS.values()))
         self.topic = nn.Linear(2 * d, len(TOPICS))
@@ -120,12 +121,16 @@ class Reader(nn.Module):
 
     def tags(self, h):
         """{head: (batch, tokens, labels)}; one product serves all token heads."""
-        return dict(zip(HEADS, self.heads(h).split(list(HEADS.values()), dim=-1)))
+        return dict(zip(self.sizes, self.heads(h).split(list(self.sizes.values()), dim=-1)))
 
 
 def load(path, cfg, drop=0.1, strict=True):
     state = torch.load(path, map_location="cpu")
     state = {k.replace("_orig_mod.", ""): v for k, v in state["model"].items()}
     m = Reader(state["encoder.token.weight"].shape[0], cfg, drop)
+    for k in ("heads.weight", "heads.bias"):  # heads that came later stand last: a checkpoint from before them keeps their fresh weights
+        new = getattr(m.heads, k[6:]).detach().clone()
+        new[:len(state[k])] = state[k]
+        state[k] = new
     m.load_state_dict(state, strict=strict)
     return m

@@ -37,6 +37,9 @@ pub(crate) struct Labels {
     pub inner: Vec<String>,
     pub general: Vec<String>,
     pub topics: Vec<String>,
+    /// The last two outputs of a token say whether an abstract would keep it; otherwise they serve training alone.
+    #[serde(default)]
+    pub kept: bool,
 }
 
 /// What each head's outputs are divided by to make them probabilities that hold.
@@ -78,7 +81,7 @@ impl Config {
         }
     }
 
-    /// Outputs of all token heads together: outer, inner, general, word.
+    /// Outputs of all token heads together: outer, inner, general, kept.
     pub(crate) fn outputs(&self) -> usize {
         4 + 2 * (self.labels.outer.len() + self.labels.inner.len() + self.labels.general.len()) + 1
     }

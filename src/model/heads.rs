@@ -39,7 +39,7 @@ impl Pool {
         self.head |= head;
     }
 
-    fn mean(&self) -> Vec<f32> {
+    pub(crate) fn mean(&self) -> Vec<f32> {
         let n = self.tokens.max(1) as f32;
         self.sum.iter().map(|s| s / n).collect()
     }

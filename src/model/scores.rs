@@ -28,6 +28,9 @@ pub struct Scores {
     general: Vec<(String, Span, f32)>,
     salience: Vec<f32>,
     topics: Vec<(String, f32)>,
+    vectors: Vec<f32>,
+    /// One a token of the document, 0 where none was read; empty where the model has no such head.
+    kept: Vec<f32>,
     advice: Advice,
 }
 
@@ -62,7 +65,9 @@ impl Scores {
             general: general.iter().map(|g| (labels.general[g.kind].clone(), span(&g.rows), g.score)).collect(),
             mentions,
             salience: raw.salience.iter().map(|v| 1.0 / (1.0 + (-v / t.salience).exp())).collect(),
+            kept: if labels.kept { kept(document, &raw, config.outputs()) } else { Vec::new() },
             topics: topics(&labels.topics, raw.topics, t.topics),
+            vectors: raw.vectors,
             advice: advice(&labels.outer, &raw.inputs.token, &outer, &inner),
         }
     }
@@ -82,6 +87,16 @@ impl Scores {
         &self.salience
     }
 
+    /// The chance of each token of the document to stand in an abstract; empty where the model does not say.
+    pub(crate) fn kept(&self) -> &[f32] {
+        &self.kept
+    }
+
+    /// The mean vector of each sentence, one after the other; zeros for one that was not read.
+    pub(crate) fn vectors(&self) -> &[f32] {
+        &self.vectors
+    }
+
     /// All topics with their probabilities (they sum to 1), the likeliest first.
     pub fn topics(&self) -> &[(String, f32)] {
         &self.topics
@@ -96,6 +111,14 @@ impl Scores {
     pub(crate) fn advice(&self) -> &Advice {
         &self.advice
     }
+}
+
+fn kept(document: &Document, raw: &Raw, outputs: usize) -> Vec<f32> {
+    let mut kept = vec![0.0; document.working().tokens.len()];
+    for (&token, row) in raw.inputs.token.iter().zip(raw.labels.chunks_exact(outputs)) {
+        kept[token as usize] = 1.0 / (1.0 + (row[outputs - 2] - row[outputs - 1]).exp());
+    }
+    kept
 }
 
 /// Log-probabilities of three heads, one table each, empty where there is no temperature.

@@ -2,6 +2,8 @@
 //!
 //! In: what the article shows of it ([`Cell`]). Out: a probability from `chance.bin`, made by `models/training/summary`.
 
+use once_cell::sync::Lazy;
+
 const TITLE: usize = 2;
 const COUNT: usize = 5;
 const FIRST: usize = 6;
@@ -39,6 +41,42 @@ impl Cell {
         let worth = (usize::from(worth.saturating_sub(32)) / 12).min(WORTH - 1);
         Self(((((order * TITLE + usize::from(in_title)) * COUNT + count) * FIRST + first) * LENGTH + length) * WORTH + worth)
     }
+}
+
+/// What is known of a syllable or pair where a neural model has read the article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    /// The table's chance.
+    pub table: f32,
+    /// The model's highest chance over its places, and the mean.
+    pub most: f32,
+    pub mean: f32,
+    /// How often it stands in the article.
+    pub count: u16,
+}
+
+/// Numbers of a [`Seen`], the constant included.
+pub(super) const SEEN: usize = 6;
+
+impl Seen {
+    pub(super) fn row(&self) -> [f32; SEEN] {
+        let logit = |p: f32| (p.clamp(0.001, 0.999) / (1.0 - p.clamp(0.001, 0.999))).ln();
+        let count = f32::from(self.count).ln();
+        [1.0, logit(self.table), logit(self.most), logit(self.mean), count, logit(self.most) * count]
+    }
+}
+
+/// Weights of a logistic model, syllables then pairs; 32-bit floats.
+static ADVISED: Lazy<Vec<f32>> = Lazy::new(|| {
+    let bytes = include_bytes!("advised.bin").chunks_exact(4);
+    bytes.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+});
+
+/// The chance with the model's opinion.
+pub(super) fn advised(order: usize, seen: &Seen) -> f32 {
+    let weights = &ADVISED[order * SEEN..][..SEEN];
+    let logit: f32 = seen.row().iter().zip(weights).map(|(x, w)| x * w).sum();
+    1.0 / (1.0 + (-logit).exp())
 }
 
 /// The chance of a cell; the table holds square roots in steps of 1/255, to be fine where chances are small.

@@ -2,9 +2,10 @@
 //!
 //! In: candidates and title. Out: [`Concepts`], two [`Layer`]s (single syllables, pairs).
 
+use super::Opinion;
 use super::background;
 use super::chance;
-use super::source::{Source, keys};
+use super::source::{Source, placed_keys};
 use crate::text::Working;
 
 /// One syllable or pair of the article.
@@ -27,6 +28,16 @@ pub(super) struct Concept {
     /// Stands in the abstract.
     pub in_lead: bool,
     worth: u8,
+    /// The neural model's chances of its places: the highest, and their sum.
+    most: f32,
+    sum: f32,
+}
+
+impl Concept {
+    /// What [`chance::advised`] sees of it.
+    pub(super) fn seen(&self) -> chance::Seen {
+        chance::Seen { table: self.chance, most: self.most, mean: self.sum / f32::from(self.count.max(1)), count: self.count }
+    }
 }
 
 /// All syllables, or all pairs, of an article.
@@ -68,15 +79,19 @@ impl Layer {
             in_title: false,
             in_lead: false,
             worth: 0,
+            most: 0.0,
+            sum: 0.0,
         };
         self.list.push(concept);
         self.slots[slot] = self.list.len() as u32;
         self.list.len() - 1
     }
 
-    fn add(&mut self, key: u32, sentence: u16) {
+    fn add(&mut self, key: u32, sentence: u16, kept: f32) {
         let id = self.id(key);
         let c = &mut self.list[id];
+        c.most = c.most.max(kept);
+        c.sum += kept;
         c.count = c.count.saturating_add(1);
         if c.last != sentence {
             c.last = sentence;
@@ -86,13 +101,16 @@ impl Layer {
         }
     }
 
-    fn finish(&mut self, order: usize) {
+    fn finish(&mut self, order: usize, advised: bool) {
         let sentences = self.ends.len();
         for c in &mut self.list {
             let entry = background::look_up(c.key, order);
             c.rarity = f32::from(entry.rarity) / 16.0;
             c.worth = entry.worth;
             c.chance = chance::of(&chance::Cell::new(order, c.in_title, c.count, c.first, sentences, c.worth));
+            if advised && c.count > 0 {
+                c.chance = chance::advised(order, &c.seen());
+            }
         }
     }
 
@@ -113,7 +131,8 @@ impl Layer {
 pub(super) struct Concepts(pub [Layer; 2]);
 
 impl Concepts {
-    pub(super) fn new(working: &Working, source: &Source) -> Self {
+    pub(super) fn new(working: &Working, source: &Source, opinion: Option<Opinion>) -> Self {
+        let kept = opinion.map_or(&[][..], |o| o.kept);
         let tokens = source.candidates.iter().map(|c| (c.syllables as usize).min(super::source::TOKENS)).sum::<usize>()
             + source.title.len()
             + source.lead.len();
@@ -122,18 +141,19 @@ impl Concepts {
             mark(layer, &source.title, order, |c| c.in_title = true);
             mark(layer, &source.lead, order, |c| c.in_lead = true);
             for (i, c) in source.candidates.iter().enumerate() {
-                let mut before = 0;
-                for (n, key) in keys(working, c).enumerate() {
+                let (mut before, mut chance_before) = (0, 0.0);
+                for (n, (at, key)) in placed_keys(working, c).enumerate() {
+                    let chance = kept.get(at).copied().unwrap_or_default();
                     match order {
-                        0 => layer.add(key, i as u16),
-                        _ if n > 0 => layer.add(background::pair(before, key), i as u16),
+                        0 => layer.add(key, i as u16, chance),
+                        _ if n > 0 => layer.add(background::pair(before, key), i as u16, chance.min(chance_before)),
                         _ => {}
                     }
-                    before = key;
+                    (before, chance_before) = (key, chance);
                 }
                 layer.ends.push(layer.ids.len() as u32);
             }
-            layer.finish(order);
+            layer.finish(order, opinion.is_some());
         }
         Self(layers)
     }

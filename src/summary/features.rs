@@ -2,6 +2,7 @@
 //!
 //! In: candidates and concepts. Out: a row of [`WIDTH`] numbers a candidate.
 
+use super::Opinion;
 use super::background::pair;
 use super::concepts::Concepts;
 use super::cues;
@@ -10,7 +11,7 @@ use crate::clean::PartKind;
 use crate::text::{Working, key};
 
 /// Numbers a sentence.
-pub(super) const WIDTH: usize = 59;
+pub(super) const WIDTH: usize = 62;
 /// Syllables of an average abstract.
 pub(super) const ABSTRACT: f32 = 36.0;
 
@@ -44,7 +45,7 @@ pub(super) fn expected(hits: f32, n: f32) -> f32 {
 }
 
 /// The rows of all candidates.
-pub(super) fn rows(working: &Working, source: &Source, concepts: &Concepts) -> Vec<Row> {
+pub(super) fn rows(working: &Working, source: &Source, concepts: &Concepts, opinion: Option<Opinion>) -> Vec<Row> {
     let n = source.candidates.len();
     let sums: Vec<[Sums; 2]> = (0..n).map(|i| [sums(concepts, 0, i, n), sums(concepts, 1, i, n)]).collect();
     let title = [title_weight(concepts, 0), title_weight(concepts, 1)];
@@ -55,6 +56,10 @@ pub(super) fn rows(working: &Working, source: &Source, concepts: &Concepts) -> V
         place(&mut put, i, n, c);
         content(&mut put, c, &sums[i], title);
         form(&mut put, working, c, &sums[i]);
+        if let Some(opinion) = opinion {
+            put.at = OPINION;
+            opined(&mut put, c, opinion);
+        }
         rows.push(row);
     }
     relate(&mut rows);
@@ -171,6 +176,13 @@ fn form(put: &mut Put, working: &Working, c: &Candidate, [one, two]: &[Sums; 2])
     put.add(((one.whys + two.whys) / 3.0).min(1.0));
 }
 
+/// What the neural model says of the sentence; zeros without one.
+fn opined(put: &mut Put, c: &Candidate, opinion: Opinion) {
+    put.add(opinion.salience.get(c.sentence).copied().unwrap_or_default());
+    let kept = opinion.kept.get(c.first..c.end.min(c.first + TOKENS)).unwrap_or_default();
+    put.add(kept.iter().sum::<f32>() / kept.len().max(1) as f32);
+}
+
 fn start_cue(working: &Working, c: &Candidate) -> Option<cues::Cue> {
     let mut keys = super::source::keys(working, c);
     let one = keys.next()?;
@@ -190,8 +202,10 @@ pub(super) fn is_formula(row: &Row) -> bool {
 }
 
 const LEANS: usize = 47;
+/// Where the neural model's numbers stand.
+const OPINION: usize = 55;
 /// Where the title cover by syllables, the title F1 by pairs, and the expected hits stand.
-const COMPARED: [usize; 4] = [12, 28, 17, 30];
+const COMPARED: [usize; 5] = [12, 28, 17, 30, OPINION];
 
 /// Sets the last numbers: how the sentence stands beside the best of the article.
 fn relate(rows: &mut [Row]) {
@@ -218,6 +232,8 @@ mod tests {
         let mut starts = put.at;
         form(&mut put, &Working::default(), &c, &[Sums::default(); 2]);
         starts += 9;
-        assert_eq!((starts, put.at + COMPARED.len()), (LEANS, WIDTH));
+        assert_eq!((starts, put.at), (LEANS, OPINION));
+        opined(&mut put, &c, Opinion::default());
+        assert_eq!(put.at + COMPARED.len(), WIDTH);
     }
 }

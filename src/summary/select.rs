@@ -4,15 +4,18 @@
 //! A brief summary is the best single sentence or pair of the best few, by a network that sees both. Other budgets are filled
 //! greedily: what adds most to what is already chosen goes in as long as it fits.
 
-use super::Budget;
+use super::compress;
 use super::concepts::Concepts;
+use super::context;
 use super::features::{self, Row, expected};
 use super::network::Network;
 use super::points;
 use super::source::Source;
+use super::{Budget, Opinion};
 use crate::clean::PartKind;
+use crate::mention::Mention;
 use crate::sentence::Sentence;
-use crate::text::Document;
+use crate::text::{Document, TokenRange};
 use once_cell::sync::Lazy;
 
 /// Ranks single sentences.
@@ -20,8 +23,10 @@ pub(super) type Ranker = Network<{ features::WIDTH }, 32, 16>;
 /// Chooses between sets.
 pub(super) type Chooser = Network<SET_WIDTH, 24, 16>;
 
+/// Without a neural model, and with one.
 static RANKER: Lazy<Ranker> = Lazy::new(|| Network::new(include_bytes!("ranker.bin")));
-static CHOOSER: Lazy<Chooser> = Lazy::new(|| Network::new(include_bytes!("chooser.bin")));
+static CHOOSERS: Lazy<[Chooser; 2]> =
+    Lazy::new(|| [include_bytes!("chooser.bin"), include_bytes!("chooser-model.bin")].map(|b| Network::new(b)));
 
 /// Sentences that pairs are made of.
 const BEST: usize = 6;
@@ -48,16 +53,21 @@ pub(super) struct Ranked<'s> {
     pub scores: Vec<f32>,
     /// Candidates, best first.
     order: Vec<usize>,
+    chooser: &'static Chooser,
 }
 
 impl<'s> Ranked<'s> {
-    pub(super) fn new(document: &Document, source: &'s Source) -> Self {
-        let concepts = Concepts::new(document.working(), source);
-        let rows = features::rows(document.working(), source, &concepts);
-        let scores: Vec<f32> = rows.iter().map(|r| RANKER.score(r) - if features::is_formula(r) { FORMULA } else { 0.0 }).collect();
+    pub(super) fn new(document: &Document, source: &'s Source, opinion: Option<Opinion>) -> Self {
+        let concepts = Concepts::new(document.working(), source, opinion);
+        let rows = features::rows(document.working(), source, &concepts, opinion);
+        let mut scores = match opinion {
+            Some(opinion) if context::fits(opinion) => context::scores(source, &rows, opinion),
+            _ => rows.iter().map(|r| RANKER.score(r)).collect(),
+        };
+        scores.iter_mut().zip(&rows).filter(|(_, r)| features::is_formula(r)).for_each(|(s, _)| *s -= FORMULA);
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-        Self { source, concepts, rows, scores, order }
+        Self { source, concepts, rows, scores, order, chooser: &CHOOSERS[usize::from(opinion.is_some())] }
     }
 
     /// Ranks by what the sentences say together with others, rather than alone.
@@ -122,6 +132,44 @@ impl<'s> Ranked<'s> {
         ]
     }
 
+    /// The best single sentence or pair.
+    pub(super) fn brief(&self) -> Vec<usize> {
+        let scored = self.sets().into_iter().map(|set| (self.chooser.score(&self.set_row(set)), set));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, set)| set);
+        best.map_or(Vec::new(), |(a, b)| std::iter::once(a).chain(b).collect())
+    }
+
+    /// Candidate `i` of the chosen ones, ready to be shortened.
+    pub(super) fn sentence<'a>(
+        &'a self,
+        document: &'a Document,
+        mentions: &'a [Mention],
+        opinion: Opinion<'a>,
+        chosen: &[usize],
+        i: usize,
+    ) -> compress::Sentence<'a> {
+        let candidate = &self.source.candidates[i];
+        let (from, to) = (candidate.first as u32, candidate.end as u32);
+        let start = mentions.partition_point(|m| m.tokens.start < from);
+        let inside = mentions[start..].iter().take_while(|m| m.tokens.start < to).count();
+        compress::Sentence {
+            working: document.working(),
+            concepts: &self.concepts,
+            opinion,
+            candidate,
+            place: i,
+            length: chosen.iter().map(|&c| self.length(c)).sum(),
+            mentions: &mentions[start..start + inside],
+        }
+    }
+
+    fn shortened(&self, document: &Document, mentions: &[Mention], opinion: Opinion, chosen: &[usize], i: usize) -> Vec<TokenRange> {
+        let runs = self.sentence(document, mentions, opinion, chosen, i).shortened();
+        let candidate = &self.source.candidates[i];
+        let whole = runs.len() == 1 && runs[0].len() == candidate.end - candidate.first;
+        if whole { Vec::new() } else { runs }
+    }
+
     fn length(&self, i: usize) -> f32 {
         (self.source.candidates[i].syllables as f32).max(1.0)
     }
@@ -163,7 +211,7 @@ struct Union {
 /// What was chosen, as indices of sentences in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
-    pub summary: Vec<usize>,
+    pub summary: Vec<Choice>,
     /// The sentence that says the most by itself.
     pub best: Option<usize>,
     /// The key points.
@@ -173,7 +221,14 @@ pub(super) struct Chosen {
 /// The chosen sentences.
 ///
 /// A brief summary may take the abstract; other budgets, and the points, are filled from the body, which says what the abstract leaves out.
-pub(super) fn choose(document: &Document, sentences: &[Sentence], budget: Budget) -> Chosen {
+/// The model's opinion serves brief ones alone: key points were marked in the articles that the model learned from.
+pub(super) fn choose(
+    document: &Document,
+    sentences: &[Sentence],
+    budget: Budget,
+    opinion: Option<Opinion>,
+    mentions: Option<&[Mention]>,
+) -> Chosen {
     let source = &match budget {
         Budget::Brief => Source::new(document, sentences),
         _ => Source::body(document, sentences),
@@ -181,17 +236,23 @@ pub(super) fn choose(document: &Document, sentences: &[Sentence], budget: Budget
     if source.candidates.is_empty() {
         return Chosen::default();
     }
-    let mut ranked = Ranked::new(document, source);
-    let best = ranked.order.iter().copied().max_by(|&a, &b| alone(&ranked, a).total_cmp(&alone(&ranked, b)));
-    let brief = (budget == Budget::Brief).then(|| brief(&ranked));
-    ranked.rank_as_points();
-    let points = fill(document, &ranked, Budget::Sentences(super::POINTS));
-    let summary = brief.unwrap_or_else(|| fill(document, &ranked, budget));
-    let sorted = |mut chosen: Vec<usize>| {
-        chosen.sort_unstable();
-        chosen.into_iter().map(|i| source.candidates[i].sentence).collect()
+    let mut plain = Ranked::new(document, source, None);
+    let advised = opinion.map(|o| Ranked::new(document, source, Some(o)));
+    let ranked = advised.as_ref().unwrap_or(&plain);
+    let best = ranked.order.iter().copied().max_by(|&a, &b| alone(ranked, a).total_cmp(&alone(ranked, b)));
+    let brief = (budget == Budget::Brief).then(|| ranked.brief());
+    plain.rank_as_points();
+    let points = fill(document, &plain, Budget::Sentences(super::POINTS));
+    let mut summary = brief.unwrap_or_else(|| fill(document, &plain, budget));
+    summary.sort_unstable();
+    let runs = |&i: &usize| match (&advised, opinion, mentions) {
+        (Some(ranked), Some(opinion), Some(mentions)) => ranked.shortened(document, mentions, opinion, &summary, i),
+        _ => Vec::new(),
     };
-    Chosen { summary: sorted(summary), best: best.map(|i| source.candidates[i].sentence), points: sorted(points) }
+    let choices = summary.iter().map(|i| Choice { sentence: source.candidates[*i].sentence, runs: runs(i) }).collect();
+    let mut points: Vec<usize> = points.into_iter().map(|i| source.candidates[i].sentence).collect();
+    points.sort_unstable();
+    Chosen { summary: choices, best: best.map(|i| source.candidates[i].sentence), points }
 }
 
 /// The score of a sentence that has nothing before it to lean on.
@@ -199,10 +260,11 @@ fn alone(ranked: &Ranked, i: usize) -> f32 {
     ranked.scores[i] * if features::leans(&ranked.rows[i]) { HANGS } else { 1.0 }
 }
 
-fn brief(ranked: &Ranked) -> Vec<usize> {
-    let scored = ranked.sets().into_iter().map(|set| (CHOOSER.score(&ranked.set_row(set)), set));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, set)| set);
-    best.map_or(Vec::new(), |(a, b)| std::iter::once(a).chain(b).collect())
+/// A chosen sentence; `runs` are the tokens that stay of a shortened one.
+#[derive(Debug)]
+pub(super) struct Choice {
+    pub sentence: usize,
+    pub runs: Vec<TokenRange>,
 }
 
 fn fill(document: &Document, ranked: &Ranked, budget: Budget) -> Vec<usize> {
@@ -211,7 +273,7 @@ fn fill(document: &Document, ranked: &Ranked, budget: Budget) -> Vec<usize> {
         Budget::Syllables(_) => ranked.source.candidates[i].syllables as usize,
         _ => 1,
     };
-    let (Budget::Sentences(mut room) | Budget::Syllables(mut room) | Budget::Characters(mut room)) = budget else { return brief(ranked) };
+    let (Budget::Sentences(mut room) | Budget::Syllables(mut room) | Budget::Characters(mut room)) = budget else { return ranked.brief() };
     let mut open = ranked.order.clone();
     // What the abstract says is compared with, not said over again.
     if open.iter().any(|&i| ranked.source.candidates[i].part == PartKind::Body) {

@@ -25,6 +25,8 @@ pub(super) struct Candidate {
 pub(super) struct Source {
     pub candidates: Vec<Candidate>,
     pub title: Vec<u32>,
+    /// The sentence that is the title.
+    pub title_sentence: Option<usize>,
     /// The abstract's syllables.
     pub lead: Vec<u32>,
 }
@@ -53,14 +55,15 @@ impl Source {
     /// The candidates of the first rule that finds any.
     fn first_of(document: &Document, sentences: &[Sentence], title: Vec<u32>, accepts: &[fn(PartKind) -> bool]) -> Self {
         let working = document.working();
+        let title_sentence = sentences.iter().position(|s| s.part == PartKind::Title);
         for &accept in accepts {
             let candidates = candidates(working, sentences, &title, accept);
             if !candidates.is_empty() {
-                return Self { candidates, title, lead: Vec::new() };
+                return Self { candidates, title, title_sentence, lead: Vec::new() };
             }
         }
         // Nothing but a title: it is better than nothing.
-        Self { candidates: candidates(working, sentences, &[], |_| true), title, lead: Vec::new() }
+        Self { candidates: candidates(working, sentences, &[], |_| true), title, title_sentence, lead: Vec::new() }
     }
 }
 
@@ -86,7 +89,13 @@ fn repeats(working: &Working, c: &Candidate, title: &[u32]) -> bool {
 
 /// Keys of the syllables and numbers of a candidate.
 pub(super) fn keys<'w>(working: &'w Working, c: &Candidate) -> impl Iterator<Item = u32> + 'w {
-    working.tokens[c.first..c.end.min(c.first + TOKENS)].iter().filter(|t| !t.is_mark()).map(|t| t.key)
+    placed_keys(working, c).map(|(_, key)| key)
+}
+
+/// The same with their places among the tokens.
+pub(super) fn placed_keys<'w>(working: &'w Working, c: &Candidate) -> impl Iterator<Item = (usize, u32)> + 'w {
+    let tokens = working.tokens[c.first..c.end.min(c.first + TOKENS)].iter();
+    (c.first..).zip(tokens).filter(|(_, t)| !t.is_mark()).map(|(at, t)| (at, t.key))
 }
 
 fn title(document: &Document, sentences: &[Sentence]) -> Vec<u32> {

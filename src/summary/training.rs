@@ -1,13 +1,16 @@
 //! What `models/training/summary` needs of this step: counts and rows over plain articles. Not part of the interface.
 
+use super::Opinion;
 use super::background::{self, Entry, pair};
 use super::chance::{self, Cell};
-use super::concepts::Concepts;
+use super::concepts::{Concept, Concepts};
+use super::context;
 use super::select::{Ranked, Set};
 use super::source::{Source, keys};
 use crate::clean::PartKind;
+use crate::mention::Mention;
 use crate::sentence::Sentence;
-use crate::text::{Builder, Document};
+use crate::text::{Builder, Document, TokenRange};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// An article with its sentences given.
@@ -67,8 +70,8 @@ fn reward(said: &[u32], gold: &[u32], title: &[u32]) -> f32 {
     overlap(pairs(&kept), pairs(gold)) + overlap(kept, gold.to_vec())
 }
 
-/// Reads an article the way the pipeline would, with the sentences as given.
-fn with_source<T>(plain: &Plain, read: impl FnOnce(&Document, &Source) -> T) -> T {
+/// Reads an article the way the pipeline would, with the sentences as given and, if asked for, the neural model's opinion.
+fn with_source<T>(plain: &Plain, model: bool, read: impl FnOnce(&Document, &Source, Option<Opinion>) -> T) -> T {
     let text = std::iter::once(&plain.title).chain(&plain.body).map(|l| l.replace('\n', " ")).collect::<Vec<_>>().join("\n");
     let document = Document::plain(&text);
     let titled = !plain.title.trim().is_empty();
@@ -80,7 +83,9 @@ fn with_source<T>(plain: &Plain, read: impl FnOnce(&Document, &Source) -> T) -> 
             tokens: l.tokens,
         })
         .collect();
-    read(&document, &Source::new(&document, &sentences))
+    let scores = model.then(|| crate::model::Model::shared().read(&document, &sentences));
+    let opinion = scores.as_ref().map(|s| Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors() });
+    read(&document, &Source::new(&document, &sentences), opinion)
 }
 
 /// Counts articles and abstracts by syllable and pair, and makes the background table of them.
@@ -145,8 +150,8 @@ impl ChanceCount {
     pub fn add(&mut self, plain: &Plain) {
         let gold = syllables(&plain.abstract_text);
         let gold: [FxHashSet<u32>; 2] = [gold.iter().copied().collect(), pairs(&gold).into_iter().collect()];
-        with_source(plain, |document, source| {
-            let concepts = Concepts::new(document.working(), source);
+        with_source(plain, false, |document, source, _| {
+            let concepts = Concepts::new(document.working(), source, None);
             for (order, (layer, gold)) in concepts.0.iter().zip(&gold).enumerate() {
                 for c in layer.list.iter().filter(|c| c.count > 0) {
                     let worth = background::look_up(c.key, order).worth;
@@ -164,30 +169,97 @@ impl ChanceCount {
     }
 }
 
+/// What the model and the table say of each syllable (`[0]`) and pair (`[1]`), and 1 where the abstract holds it.
+pub fn concept_rows(plain: &Plain) -> [Vec<Sample>; 2] {
+    let gold = syllables(&plain.abstract_text);
+    let gold: [FxHashSet<u32>; 2] = [gold.iter().copied().collect(), pairs(&gold).into_iter().collect()];
+    with_source(plain, true, |document, source, opinion| {
+        let with = Concepts::new(document.working(), source, opinion);
+        let without = Concepts::new(document.working(), source, None);
+        [0, 1].map(|order| {
+            let both = with.0[order].list.iter().zip(&without.0[order].list).filter(|(c, _)| c.count > 0);
+            let one = |(c, plain): (&Concept, &Concept)| {
+                let row = chance::Seen { table: plain.chance, ..c.seen() }.row().to_vec();
+                Sample { row, reward: f32::from(u8::from(gold[order].contains(&c.key))) }
+            };
+            both.map(one).collect()
+        })
+    })
+}
+
+/// The vector of the title (zeros without one), and of each candidate its vector and row, with what it earns alone.
+pub fn context_rows(plain: &Plain) -> (Vec<f32>, Vec<Sample>) {
+    let (gold, title) = (syllables(&plain.abstract_text), syllables(&plain.title));
+    with_source(plain, true, |document, source, opinion| {
+        let opinion = opinion.unwrap_or_default();
+        let vector = |sentence| context::vector(opinion, sentence).to_vec();
+        let concepts = Concepts::new(document.working(), source, Some(opinion));
+        let rows = super::features::rows(document.working(), source, &concepts, Some(opinion));
+        let sample = |(c, row): (&super::source::Candidate, &super::features::Row)| {
+            let said: Vec<u32> = keys(document.working(), c).collect();
+            Sample { row: [vector(c.sentence).as_slice(), row].concat(), reward: reward(&said, &gold, &title) }
+        };
+        let samples = source.candidates.iter().zip(&rows).map(sample).collect();
+        (source.title_sentence.map_or_else(|| vec![0.0; context::VECTOR], vector), samples)
+    })
+}
+
 /// The rows of all candidates, with what each earns alone.
 pub fn sentence_rows(plain: &Plain) -> Vec<Sample> {
     let (gold, title) = (syllables(&plain.abstract_text), syllables(&plain.title));
-    with_source(plain, |document, source| {
-        let concepts = Concepts::new(document.working(), source);
-        let rows = super::features::rows(document.working(), source, &concepts);
+    with_source(plain, false, |document, source, opinion| {
+        let concepts = Concepts::new(document.working(), source, opinion);
+        let rows = super::features::rows(document.working(), source, &concepts, opinion);
         let said = source.candidates.iter().map(|c| keys(document.working(), c).collect::<Vec<_>>());
         rows.iter().zip(said).map(|(row, said)| Sample { row: row.to_vec(), reward: reward(&said, &gold, &title) }).collect()
     })
 }
 
 /// The rows of the sets that the chooser is shown, with what each earns.
-pub fn set_rows(plain: &Plain) -> Vec<Sample> {
+pub fn set_rows(plain: &Plain, model: bool) -> Vec<Sample> {
     let (gold, title) = (syllables(&plain.abstract_text), syllables(&plain.title));
-    with_source(plain, |document, source| {
+    with_source(plain, model, |document, source, opinion| {
         if source.candidates.is_empty() {
             return Vec::new();
         }
-        let ranked = Ranked::new(document, source);
+        let ranked = Ranked::new(document, source, opinion);
         let said = |(a, b): Set| -> Vec<u32> {
             std::iter::once(a).chain(b).flat_map(|i| keys(document.working(), &source.candidates[i])).collect()
         };
         ranked.sets().into_iter().map(|s| Sample { row: ranked.set_row(s).to_vec(), reward: reward(&said(s), &gold, &title) }).collect()
     })
+}
+
+/// The rows of the phrases that the chosen sentences can do without, with what the summary gains when each is left out.
+pub fn phrase_rows(plain: &Plain) -> Vec<Sample> {
+    let (gold, title) = (syllables(&plain.abstract_text), syllables(&plain.title));
+    with_source(plain, true, |document, source, opinion| {
+        let (Some(opinion), false) = (opinion, source.candidates.is_empty()) else { return Vec::new() };
+        let ranked = Ranked::new(document, source, Some(opinion));
+        let chosen = ranked.brief();
+        let spans: Vec<_> = chosen.iter().map(|&i| source.candidates[i].first..source.candidates[i].end).collect();
+        let said = |out: std::ops::Range<usize>| -> Vec<u32> {
+            let tokens = spans.iter().cloned().flatten().filter(|i| !out.contains(i)).map(|i| &document.working().tokens[i]);
+            tokens.filter(|t| !t.is_mark()).map(|t| t.key).collect()
+        };
+        let before = reward(&said(0..0), &gold, &title);
+        let mentions = mentions(document, source);
+        let sentences = chosen.iter().map(|&i| ranked.sentence(document, &mentions, opinion, &chosen, i));
+        let rows = sentences.flat_map(|s| s.rows());
+        rows.map(|(p, row)| Sample { row: row.to_vec(), reward: reward(&said(p.tokens.indices()), &gold, &title) - before }).collect()
+    })
+}
+
+/// The mentions of the candidates, as the pipeline reads them.
+fn mentions(document: &Document, source: &Source) -> Vec<Mention> {
+    let sentence = |c: &super::source::Candidate| {
+        let tokens = TokenRange::new(c.first as u32, c.end as u32);
+        Sentence { span: document.working().span(tokens), part: c.part, tokens }
+    };
+    let sentences: Vec<Sentence> = source.candidates.iter().map(sentence).collect();
+    let (citations, _) = crate::law::read(document, &sentences);
+    let dates = crate::date::find(document, None, &citations);
+    crate::mention::find(document, &sentences, crate::lexicon::Lexicon::shared(), &citations, &dates)
 }
 
 /// The rows of the body sentences of an annotated article for the ranking of key points; 1 is earned by the key ones. `lines` are its
@@ -207,7 +279,7 @@ pub fn point_rows(lines: &[String], key: &[usize], lead: bool) -> Vec<Sample> {
         .collect();
     let skipped = usize::from(!lead);
     let source = Source::body(&document, &sentences);
-    let ranked = Ranked::new(&document, &source);
+    let ranked = Ranked::new(&document, &source, None);
     let rows = super::points::rows(&ranked).into_iter().zip(&source.candidates);
     rows.map(|(row, c)| Sample { row: row.to_vec(), reward: f32::from(u8::from(key.contains(&(c.sentence + skipped)))) }).collect()
 }

@@ -6,7 +6,7 @@
 //! use tomtat::{Article, Pipeline, tag::vocabulary::Vocabulary};
 //! let table = "Lực lượng dân quân\tdân quân tự vệ|tự vệ\tT-07\n";
 //! let pipeline = Pipeline::builder().vocabulary(Vocabulary::parse("own.tsv", table).unwrap()).build();
-//! let text = "Dân quân tự vệ huyện Yên Mô\nDân quân tự vệ huyện Yên Mô huấn luyện. Dân quân tự vệ giúp dân.";
+//! let text = "Yên Mô huấn luyện dân quân tự vệ\nHuyện Yên Mô huấn luyện 300 dân quân tự vệ. Các dân quân tự vệ giúp dân.";
 //! let filing = pipeline.enrich(&Article::new(text)).vocabulary.unwrap();
 //! assert!(filing.mapped.iter().any(|m| m.id == "T-07" && m.by == "synonym"), "{filing:?}");
 //! ```

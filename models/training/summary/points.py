@@ -55,7 +55,7 @@ def main(path, width, out, decay=0.01):
         w, b = fit(train, decay)
         for which in kept:
             kept[which].append(precision([pairs[i][which] for n, i in enumerate(order) if n % 5 == fold], lambda x: x @ w + b))
-    print(f"three best: with abstract {np.mean(kept[0]):.4f}, without {np.mean(kept[1]):.4f}, ranker's {precision(rows, lambda x: x[:, 59]):.4f}")
+    print(f"three best: with abstract {np.mean(kept[0]):.4f}, without {np.mean(kept[1]):.4f}, ranker's {precision(rows, lambda x: x[:, 62]):.4f}")
     w, b = fit(rows, decay)
     with open(out, "wb") as f:
         f.write(np.concatenate([w, b]).astype("<f4").tobytes())

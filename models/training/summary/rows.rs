@@ -1,13 +1,15 @@
 //! Counts and rows for the summary step, from plain articles (see `prepare.py`).
 //!
-//! usage: train-summary background|chance|sentences|sets PLAIN.jsonl OUT [FROM TO]
+//! usage: train-summary background|chance|sentences|sets|concepts|context|model-sets|phrases PLAIN.jsonl OUT [FROM TO]
 //!        train-summary points GOLD.jsonl OUT
 //!
 //! `background` and `chance` write the tables of `src/summary`; `sentences` and `sets` write, article by article, the number of rows,
 //! the rows and the rewards as 32-bit floats for `train.py`. Each step reads the tables of the one before, so build again between.
 
 use std::io::{BufRead, BufReader, Write};
-use tomtat::summary::training::{BackgroundCount, ChanceCount, Plain, Sample, point_rows, sentence_rows, set_rows};
+use tomtat::summary::training::{
+    BackgroundCount, ChanceCount, Plain, Sample, concept_rows, context_rows, phrase_rows, point_rows, sentence_rows, set_rows,
+};
 
 fn main() -> std::io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,8 +35,17 @@ fn main() -> std::io::Result<()> {
             articles.into_iter().try_for_each(|a| a.map(|a| count.add(&a)))?;
             out.write_all(&count.table())
         }
+        "concepts" => {
+            articles.enumerate().try_for_each(|(n, a)| concept_rows(&untitled(a?, n)).iter().try_for_each(|rows| write(&mut out, rows)))
+        }
         "sentences" => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &sentence_rows(&untitled(a?, n)))),
-        _ => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &set_rows(&untitled(a?, n)))),
+        "context" => articles.enumerate().try_for_each(|(n, a)| {
+            let (title, rows) = context_rows(&untitled(a?, n));
+            title.iter().try_for_each(|v| out.write_all(&v.to_le_bytes()))?;
+            write(&mut out, &rows)
+        }),
+        "phrases" => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &phrase_rows(&untitled(a?, n)))),
+        _ => articles.enumerate().try_for_each(|(n, a)| write(&mut out, &set_rows(&untitled(a?, n), what != "sets"))),
     }
 }
 

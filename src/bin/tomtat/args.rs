@@ -102,6 +102,10 @@ pub struct Reading {
     /// Length of the summary: `2` or `2s` sentences, `50syl` syllables, `300c` characters
     #[arg(long, value_name = "LENGTH", value_parser = budget)]
     pub summary: Option<Budget>,
+    /// Shorten the sentences of the summary by leaving phrases out
+    #[cfg(feature = "model")]
+    #[arg(long, conflicts_with = "no_model")]
+    pub compress: bool,
     /// Most tags of a record
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub tags: usize,

@@ -82,6 +82,10 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
     } else if let Some(directory) = &reading.model {
         builder = builder.model(Model::open(directory)?);
     }
+    #[cfg(feature = "model")]
+    {
+        builder = builder.compress(reading.compress);
+    }
     if let Some(budget) = reading.summary {
         builder = builder.summary(budget);
     }

@@ -12,6 +12,7 @@
 pub mod article;
 pub mod clean;
 pub mod date;
+pub mod digest;
 pub mod error;
 pub mod event;
 pub mod export;
@@ -34,6 +35,7 @@ pub mod word;
 
 pub use article::{Article, Format};
 pub use clean::{Part, PartKind};
+pub use digest::Digest;
 pub use error::{Error, Result};
 pub use pipeline::{Options, Pipeline};
 pub use record::Record;

@@ -250,3 +250,25 @@ fn tags_and_topics_of_the_users_own() {
     let error = run(&bad).assert().code(1).get_output().stderr.clone();
     assert!(String::from_utf8_lossy(&error).contains("bad.ttl"));
 }
+
+#[test]
+fn a_digest_goes_on_past_what_cannot_be_read() {
+    let event = ["examples/articles/su-kien-1.txt", "no-such-file.txt", "examples/articles/su-kien-2.txt"];
+    let out = tomtat().arg("digest").args(event).args(["--json", "--summary", "3"]).assert().code(3).get_output().clone();
+    let digest: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(digest["errors"][0]["file"], "no-such-file.txt");
+    assert_eq!(digest["articles"].as_array().unwrap().len(), 2);
+    assert!((1..=3).contains(&digest["sentences"].as_array().unwrap().len()));
+    assert_eq!(digest["sentences"][0]["also"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_digest_of_lines_names_the_articles_by_their_ids() {
+    let lines = "{\"id\":\"a\",\"text\":\"Bộ Nội vụ họp tại Hà Nội sáng nay.\"}\n{oops\n{\"id\":\"b\",\"text\":\"Sáng nay Bộ Nội vụ họp tại Hà Nội.\"}\n";
+    let out = tomtat().args(["digest", "--json"]).write_stdin(lines).assert().code(3).get_output().clone();
+    let digest: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let sentence = &digest["sentences"][0];
+    assert_eq!((&sentence["id"], &sentence["also"][0]["id"], &digest["errors"][0]["line"]), (&"a".into(), &"b".into(), &2.into()));
+    let out = tomtat().arg("digest").write_stdin("").assert().success().get_output().clone();
+    assert!(out.stderr.is_empty());
+}

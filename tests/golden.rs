@@ -82,3 +82,14 @@ fn a_plain_article() {
 fn a_page_as_html() {
     insta::assert_snapshot!(read(&Article::html(include_str!("../examples/articles/xet-xu.html"))));
 }
+
+#[test]
+fn a_digest_of_three_articles() {
+    let texts = [
+        include_str!("../examples/articles/su-kien-1.txt"),
+        include_str!("../examples/articles/su-kien-2.txt"),
+        include_str!("../examples/articles/su-kien-3.txt"),
+    ];
+    let digest = Pipeline::new().digest(&texts.map(Article::new), tomtat::summary::Budget::Brief);
+    insta::assert_json_snapshot!(digest);
+}

@@ -22,6 +22,8 @@ pub struct Args {
 pub enum Command {
     /// Write a metadata record for every article
     Enrich(Enrich),
+    /// Sum up several articles of one event: what they share once, each sentence with its sources
+    Digest(Digest),
     /// Split lines into words: syllables joined by `_`, punctuation apart
     Segment(Segment),
     /// List the laws and Party documents that a text cites
@@ -69,6 +71,30 @@ pub struct Enrich {
     /// Check every record against its text and itself; a record with problems counts as failed and the reasons go to standard error
     #[arg(long)]
     pub check: bool,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tomtat digest bao-a.txt bao-b.html bao-c.txt
+  tomtat digest event.jsonl --summary 150syl --json | jq '.sentences[].also'
+
+The articles are one event's; the input is read as `enrich` reads it. The length is that of the whole digest, five sentences where
+--summary is not given. An article that cannot be read is listed under `errors`, and the rest goes on.")]
+pub struct Digest {
+    /// Text, HTML (.html, .htm), JSON (.json) or JSON Lines (.jsonl, .ndjson) files; `-` is standard input
+    #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
+    #[arg(long, value_enum, default_value_t = InputForm::Auto)]
+    pub input: InputForm,
+    /// The digest as a JSON object instead of text for people
+    #[arg(long)]
+    pub json: bool,
+    /// Threads that read articles
+    #[arg(short = 'j', long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: u16,
     #[command(flatten)]
     pub reading: Reading,
 }

@@ -215,12 +215,14 @@ pub fn read_item<T>(
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, String> {
+/// The text of a file or line.
+pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| format!("not UTF-8 at byte {}; convert the file to UTF-8", e.valid_up_to()))?;
     Ok(text)
 }
 
-fn error(origin: &Origin, id: Option<String>, reason: String) -> ErrorRecord {
+/// The error record of an article.
+pub fn error(origin: &Origin, id: Option<String>, reason: String) -> ErrorRecord {
     ErrorRecord::new(id, origin.file.display().to_string(), origin.line, reason)
 }
 

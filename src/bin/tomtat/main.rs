@@ -1,6 +1,7 @@
 //! The `tomtat` command: articles in, metadata records out.
 
 mod args;
+mod digest;
 mod enrich;
 mod eval;
 mod input;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     stop::listen();
     let result = match &args.command {
         Command::Enrich(options) => enrich::run(options),
+        Command::Digest(options) => digest::run(options),
         Command::Segment(options) => segment::run(options),
         Command::Laws(options) => laws::run(options),
         Command::Eval(options) => eval::run(options),

@@ -1,8 +1,8 @@
 //! Several articles of one event as one summary: what they share once, each sentence with the articles that say it.
 //!
 //! In: articles with their records. Out: [`Digest`]. Every sentence is a whole sentence of an article. A linear model guesses how much of
-//! a sentence an editor would take over (by how many articles share its words and how early, by titles, place and form); sentences are
-//! taken in that order as long as they fit the budget and say something new. The order of the input changes nothing but the numbers of the articles.
+//! a sentence an editor would take over (by how many articles share its words and how early, by titles, place and form), a second one how
+//! likely each pair of syllables; what adds most to what is already said is taken as long as it fits the budget. The order of the input changes nothing but the numbers of the articles.
 //!
 //! ```
 //! use tomtat::{Article, Pipeline, summary::Budget};
@@ -14,6 +14,7 @@
 //! assert_eq!(first.also.len(), 1); // the other article says the same
 //! ```
 
+mod chances;
 mod cluster;
 mod concepts;
 mod features;
@@ -57,7 +58,8 @@ pub fn digest(readings: &[Reading], budget: Budget) -> Digest {
     let concepts = Concepts::new(&cluster);
     let chosen = own_summary(&cluster, readings, budget).unwrap_or_else(|| {
         let worth = features::scores(&cluster, &concepts);
-        select::choose(&cluster, &concepts, &worth, budget)
+        let chances = chances::chances(&cluster, &concepts, &worth);
+        select::choose(&cluster, &concepts, select::Judged { worth: &worth, chances: &chances }, budget)
     });
     let same = same::Same::new(&cluster, &concepts);
     let repeated: Vec<Vec<usize>> = chosen.iter().map(|&i| same.elsewhere(i)).collect();

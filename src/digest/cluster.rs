@@ -48,6 +48,8 @@ pub(super) struct Form {
 pub(super) struct Member {
     /// Index into the readings.
     pub reading: usize,
+    /// The first article that was published on the same day, as an index into the articles.
+    pub day: usize,
     /// Syllables and numbers of the title.
     pub title: Vec<u32>,
 }
@@ -73,7 +75,9 @@ impl Cluster {
             let record = readings[reading].record;
             let title = record.title.as_ref().map(|t| keys(&Builder::plain(&t.text))).unwrap_or_default();
             cluster.candidates.extend(candidates(&readings[reading], article, &title, most));
-            cluster.articles.push(Member { reading, title });
+            let before = cluster.articles.last().filter(|b| readings[b.reading].record.published == record.published);
+            let day = before.map_or(article, |b| b.day);
+            cluster.articles.push(Member { reading, day, title });
         }
         cluster
     }
@@ -121,7 +125,8 @@ fn printed<'a>(reading: &Reading<'a>, span: Span) -> Cow<'a, str> {
     Cow::Borrowed(source)
 }
 
-fn keys(working: &Working) -> Vec<u32> {
+/// Syllables and numbers of the first tokens.
+pub(super) fn keys(working: &Working) -> Vec<u32> {
     working.tokens.iter().take(TOKENS).filter(|t| !t.is_mark()).map(|t| t.key).collect()
 }
 

@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 /// One syllable or pair.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Concept {
+    #[cfg(feature = "train")]
+    pub key: u32,
     /// Articles that hold it.
     pub articles: u32,
     /// Sentences that hold it.
@@ -44,7 +46,8 @@ impl Concepts {
     }
 }
 
-fn grams(keys: &[u32], order: usize) -> Vec<u32> {
+/// The syllables or the pairs of them.
+pub(super) fn grams(keys: &[u32], order: usize) -> Vec<u32> {
     match order {
         0 => keys.to_vec(),
         _ => keys.windows(2).map(|w| pair(w[0], w[1])).collect(),
@@ -87,7 +90,14 @@ impl Layer {
 
 fn concept(gram: u32, order: usize) -> Concept {
     let entry = background::look_up(gram, order);
-    Concept { rarity: f32::from(entry.rarity) / 16.0, worth: f32::from(entry.worth) / 32.0 - 6.0, first: u32::MAX, ..Concept::default() }
+    Concept {
+        #[cfg(feature = "train")]
+        key: gram,
+        rarity: f32::from(entry.rarity) / 16.0,
+        worth: f32::from(entry.worth) / 32.0 - 6.0,
+        first: u32::MAX,
+        ..Concept::default()
+    }
 }
 
 impl Concept {

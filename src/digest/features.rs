@@ -46,12 +46,15 @@ pub(super) const NAMES: [&str; 34] = [
 /// Numbers a sentence.
 pub(super) const WIDTH: usize = NAMES.len();
 
-static WEIGHTS: Lazy<([f32; WIDTH], f32)> = Lazy::new(|| {
+static WEIGHTS: Lazy<([f32; WIDTH], f32)> = Lazy::new(|| weights(include_str!("weights.tsv"), NAMES));
+
+/// The weights of the named numbers, and the bias, from a table.
+pub(super) fn weights<const N: usize>(table: &str, names: [&str; N]) -> ([f32; N], f32) {
     let rows: Vec<(&str, f32)> =
-        include_str!("weights.tsv").lines().filter_map(|l| l.split_once('\t')).map(|(n, w)| (n, w.parse().unwrap_or_default())).collect();
+        table.lines().filter_map(|l| l.split_once('\t')).map(|(n, w)| (n, w.parse().unwrap_or_default())).collect();
     let of = |name: &str| rows.iter().find(|r| r.0 == name).map_or(0.0, |r| r.1);
-    (NAMES.map(of), of("bias"))
-});
+    (names.map(of), of("bias"))
+}
 
 /// The expected share of each candidate.
 pub(super) fn scores(cluster: &Cluster, concepts: &Concepts) -> Vec<f32> {
@@ -138,9 +141,10 @@ mod tests {
 
     #[test]
     fn every_number_has_a_weight() {
-        let rows = include_str!("weights.tsv").lines().filter(|l| !l.starts_with('#')).count();
-        assert_eq!(rows, WIDTH + 1);
-        let told: Vec<&str> = include_str!("weights.tsv").lines().filter_map(|l| l.split_once('\t')).map(|r| r.0).collect();
-        assert!(NAMES.iter().all(|n| told.contains(n)));
+        for (table, names) in [(include_str!("weights.tsv"), &NAMES[..]), (include_str!("chances.tsv"), &super::super::chances::NAMES)] {
+            let told: Vec<&str> = table.lines().filter_map(|l| l.split_once('\t')).map(|r| r.0).collect();
+            assert_eq!(told.len(), names.len() + 1);
+            assert!(names.iter().all(|n| told.contains(n)));
+        }
     }
 }

@@ -88,9 +88,12 @@ struct Count {
     shown: String,
 }
 
-/// The differences so far; places are candidates.
+/// A figure as printed and the candidates that give it.
+type Given = (String, Vec<usize>);
+
+/// The differences so far: what is counted, and the figures.
 #[derive(Default)]
-pub(super) struct Differences(Vec<(String, Vec<(String, Vec<usize>)>)>);
+pub(super) struct Differences(Vec<(String, Vec<Given>)>);
 
 impl Differences {
     /// Compares candidate `i` with the ones that say the same.
@@ -119,7 +122,7 @@ impl Differences {
 
     /// All of them, in the order of the digest.
     pub(super) fn written(self, place: impl Fn(usize) -> Place) -> Vec<Difference> {
-        let figure = |(figure, places): (String, Vec<usize>)| Figure { figure, articles: places.into_iter().map(&place).collect() };
+        let figure = |(figure, places): Given| Figure { figure, articles: places.into_iter().map(&place).collect() };
         self.0.into_iter().map(|(of, figures)| Difference { of, figures: figures.into_iter().map(figure).collect() }).collect()
     }
 }

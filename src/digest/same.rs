@@ -3,8 +3,10 @@
 use super::cluster::Cluster;
 use super::concepts::Concepts;
 
-/// Two sentences say the same where they share at least this much of both, by rarity.
+/// A sentence says what another one does where they share at least this much of both, by rarity,
 const SHARED: f32 = 0.5;
+/// or where it holds this much of the other one.
+const HELD: f32 = 0.6;
 /// What stands in more sentences tells nothing and is not followed.
 const COMMON: usize = 400;
 
@@ -43,9 +45,12 @@ impl<'c> Same<'c> {
                 holders[id as usize].iter().take(COMMON).for_each(|&j| shared[j as usize] += rarity);
             }
         }
-        let likeness = |j: usize| 2.0 * shared[j] / (self.weights[i] + self.weights[j]).max(1e-6);
+        let likeness = |j: usize| {
+            let (both, held) = (2.0 * shared[j] / (self.weights[i] + self.weights[j]).max(1e-6), shared[j] / self.weights[i].max(1e-6));
+            (both / SHARED).max(held / HELD)
+        };
         let mut best: Vec<usize> = Vec::new();
-        for j in (0..candidates.len()).filter(|&j| candidates[j].article != candidates[i].article && likeness(j) >= SHARED) {
+        for j in (0..candidates.len()).filter(|&j| candidates[j].article != candidates[i].article && likeness(j) >= 1.0) {
             match best.last_mut() {
                 Some(last) if candidates[*last].article == candidates[j].article => {
                     if likeness(j) > likeness(*last) {
@@ -59,19 +64,19 @@ impl<'c> Same<'c> {
     }
 }
 
-/// Positions in `chosen`: article by article, each in its own order; the article whose first chosen sentence stands nearest to its
-/// beginning comes first, then the one published first.
+/// Positions in `chosen`: article by article, each in its own order; the articles by the day of publication, on one day the one first
+/// whose first chosen sentence stands nearest to its beginning.
 pub(super) fn reading_order(cluster: &Cluster, chosen: &[usize]) -> Vec<usize> {
-    let share = |i: usize| cluster.candidates[i].place as f32 / cluster.candidates[i].of as f32;
+    let article = |n: usize| cluster.candidates[chosen[n]].article;
     let mut first = vec![f32::MAX; cluster.articles.len()];
-    for &i in chosen {
-        let article = cluster.candidates[i].article;
-        first[article] = first[article].min(share(i));
+    for (n, candidate) in chosen.iter().map(|&i| &cluster.candidates[i]).enumerate() {
+        first[article(n)] = first[article(n)].min(candidate.place as f32 / candidate.of as f32);
     }
+    let day = |n: usize| cluster.articles[article(n)].day;
     let mut order: Vec<usize> = (0..chosen.len()).collect();
     order.sort_by(|&a, &b| {
-        let key = |n: usize| (cluster.candidates[chosen[n]].article, chosen[n]);
-        first[key(a).0].total_cmp(&first[key(b).0]).then(key(a).cmp(&key(b)))
+        let shares = first[article(a)].total_cmp(&first[article(b)]);
+        day(a).cmp(&day(b)).then(shares).then(chosen[a].cmp(&chosen[b]))
     });
     order
 }

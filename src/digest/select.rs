@@ -1,6 +1,6 @@
 //! Chooses sentences within a budget: what an editor would most likely take over, as long as it says something new.
 //!
-//! In: cluster, concepts, the worth of each candidate and a [`Budget`]. Out: indices of candidates, best first.
+//! In: cluster, concepts, what each candidate and pair is worth, and a [`Budget`]. Out: indices of candidates, best first.
 
 use super::BRIEF;
 use super::cluster::{Candidate, Cluster};
@@ -14,8 +14,10 @@ use std::collections::BinaryHeap;
 
 /// A sentence of whose pairs more than this share is said already is left out.
 const REPEATED: f32 = 0.5;
-/// Longer sentences say more: the worth counts times the length to this power.
-const LENGTH: f32 = 0.4;
+/// What a sentence adds counts by its length to this power: 0 would take the longest sentences, 1 the densest.
+const LENGTH: f32 = 0.55;
+/// How much of what a sentence adds is judged by its new pairs, each by its own chance; the rest by the worth of the whole sentence.
+const BY_PAIRS: f32 = 0.7;
 /// What is left of the worth of a sentence that leans on the one before, where that is not chosen.
 const HANGS: f32 = 0.85;
 /// Where no sentence fits, the shortest of so many of the best is given rather than none.
@@ -35,6 +37,15 @@ pub(super) fn cost(candidate: &Candidate, budget: Budget) -> usize {
         Budget::Characters(_) => candidate.text.chars().count() + 1,
         _ => 1,
     }
+}
+
+/// What an editor would take over.
+#[derive(Clone, Copy)]
+pub(super) struct Judged<'j> {
+    /// The share of each candidate.
+    pub worth: &'j [f32],
+    /// The chance of each pair.
+    pub chances: &'j [f32],
 }
 
 /// A candidate with what it would add when it was last looked at; that only falls.
@@ -60,18 +71,22 @@ impl PartialOrd for Open {
     }
 }
 
-pub(super) fn choose(cluster: &Cluster, concepts: &Concepts, worth: &[f32], budget: Budget) -> Vec<usize> {
+pub(super) fn choose(cluster: &Cluster, concepts: &Concepts, judged: Judged, budget: Budget) -> Vec<usize> {
     let mut room = match budget {
         Budget::Sentences(room) | Budget::Syllables(room) | Budget::Characters(room) => room,
         _ => BRIEF,
     };
     let candidates = &cluster.candidates;
-    let value = |i: usize| {
+    let pairs = &concepts.0[1];
+    let mut said = vec![false; pairs.list.len()];
+    let gain = |said: &[bool], i: usize| {
         let hangs = leans(&candidates[i]) && candidates[i].place > 0;
-        worth[i] * (candidates[i].keys.len() as f32).powf(LENGTH) * if hangs { HANGS } else { 1.0 }
+        let new = || pairs.of[i].iter().filter(|&&id| !said[id as usize]);
+        let by_pairs: f32 = new().map(|&id| judged.chances[id as usize]).sum();
+        let added = BY_PAIRS * by_pairs + (1.0 - BY_PAIRS) * judged.worth[i] * new().count() as f32;
+        added / (candidates[i].keys.len() as f32).powf(LENGTH) * if hangs { HANGS } else { 1.0 }
     };
-    let mut open: BinaryHeap<Open> = (0..candidates.len()).map(|i| Open { gain: value(i), seen: 0, candidate: i }).collect();
-    let mut said = vec![false; concepts.0[1].list.len()];
+    let mut open: BinaryHeap<Open> = (0..candidates.len()).map(|i| Open { gain: gain(&said, i), seen: 0, candidate: i }).collect();
     let (mut chosen, mut unfit) = (Vec::new(), Vec::new());
     while let Some(best) = open.pop() {
         let i = best.candidate;
@@ -82,9 +97,8 @@ pub(super) fn choose(cluster: &Cluster, concepts: &Concepts, worth: &[f32], budg
             concepts.0[1].of[i].iter().for_each(|&id| said[id as usize] = true);
             chosen.push(i);
         } else {
-            let repeated = repeated(concepts, &said, i);
-            if repeated <= REPEATED {
-                open.push(Open { gain: value(i) * (1.0 - repeated), seen: chosen.len(), candidate: i });
+            if repeated(concepts, &said, i) <= REPEATED {
+                open.push(Open { gain: gain(&said, i), seen: chosen.len(), candidate: i });
             }
         }
     }

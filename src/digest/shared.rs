@@ -90,7 +90,17 @@ pub(super) fn officials(readings: &[Reading]) -> Vec<DigestOfficial> {
             }
         }
     }
-    gathered.by_articles()
+    let mut officials = gathered.by_articles();
+    officials.iter_mut().for_each(|o| without_shorter(&mut o.titles));
+    officials
+}
+
+/// Leaves out positions that another one writes out: `Chủ tịch UBND tỉnh` beside `Chủ tịch UBND tỉnh Nam Sơn`.
+fn without_shorter(titles: &mut Vec<String>) {
+    let folded: Vec<String> = titles.iter().map(|t| fold(t)).collect();
+    let goes_on = |t: &str| folded.iter().any(|f| f.strip_prefix(t).is_some_and(|rest| rest.starts_with(' ')));
+    let mut kept = folded.iter().map(|t| !goes_on(t));
+    titles.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// The organisations, by their written-out names.

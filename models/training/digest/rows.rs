@@ -2,17 +2,18 @@
 //!
 //! usage: train-digest CLUSTERS.jsonl OUT.jsonl
 //!
-//! A line in holds the articles of an event, `{"id", "articles": [{"text", "title", "published"}…]}`; a line out `{"id", "names", "samples"}`.
+//! A line in holds the articles of an event, `{"id", "references", "articles": [{"text", "title", "published"}…]}`; a line out is a
+//! `tomtat::digest::training::Sample`.
 
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, Write};
 use tomtat::digest::Reading;
-use tomtat::digest::training::{names, samples};
+use tomtat::digest::training::sample;
 use tomtat::{Article, Pipeline};
 
 #[derive(Deserialize)]
 struct Event {
-    id: String,
+    references: Vec<String>,
     articles: Vec<Text>,
 }
 
@@ -33,8 +34,8 @@ fn main() -> std::io::Result<()> {
         let articles: Vec<Article> = event.articles.iter().map(article).collect();
         let records: Vec<_> = articles.iter().map(|a| pipeline.enrich(a)).collect();
         let readings: Vec<Reading> = articles.iter().zip(&records).map(|(article, record)| Reading { article, record }).collect();
-        let line = serde_json::json!({"id": event.id, "names": names(), "samples": samples(&readings)});
-        writeln!(out, "{line}")?;
+        serde_json::to_writer(&mut out, &sample(&readings, &event.references))?;
+        writeln!(out)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use tomtat::digest::{self, DigestLaw, Mentioned, Place, Reading};
 use tomtat::export::input::Input;
+use tomtat::export::label;
 use tomtat::law::Law;
 use tomtat::record::{ErrorRecord, Failure, Record};
 use tomtat::{Article, Digest, Pipeline};
@@ -14,7 +15,6 @@ use tomtat::{Article, Digest, Pipeline};
 use crate::args;
 use crate::enrich::{error, pipeline, place, utf8};
 use crate::input::{self, Item};
-use crate::laws;
 use crate::output::Output;
 
 /// An article that owns its text.
@@ -119,9 +119,9 @@ fn sheet(digest: &Digest) -> String {
 fn law(law: &DigestLaw) -> String {
     let cited =
         Law { kind: law.kind.clone(), number: law.number.clone(), name: law.name.clone(), year: law.year.clone(), ..Law::default() };
-    match laws::provisions(&law.provisions) {
-        provisions if provisions.is_empty() => laws::label(&cited),
-        provisions => format!("{}: {provisions}", laws::label(&cited)),
+    match label::provisions(&law.provisions) {
+        provisions if provisions.is_empty() => label::law(&cited),
+        provisions => format!("{}: {provisions}", label::law(&cited)),
     }
 }
 

@@ -136,8 +136,14 @@ fn resolve_by(
         if let Some(p) = holders[k] {
             let mut title = parts::title(document, lexicon, mentions, item.mention as usize, statuses[k]);
             title.place = inference.printed_place(item.mention);
-            title.since =
-                since::since(working, mentions, dates, held::sentence(&ranges, mentions, item), mentions[item.mention as usize].tokens, title.status);
+            title.since = since::since(
+                working,
+                mentions,
+                dates,
+                held::sentence(&ranges, mentions, item),
+                mentions[item.mention as usize].tokens,
+                title.status,
+            );
             own[p as usize].push(Holding { mention: item.mention, folded: fold(&title.text), title });
         }
     }

@@ -63,6 +63,11 @@ fn the_sentence_states_since_when() {
         ("Ông [Lê Văn An] sinh ngày 5/6/1970, được bổ nhiệm giữ chức {Giám đốc}.", &[None]),
         ("Ngày 24/2, ông [Lê Văn An], {Giám đốc Sở Y tế}, dự họp.", &[None]),
         ("Ông [Lê Văn An], {Giám đốc Sở Y tế}.", &[None]),
+        // The date is the new position's.
+        (
+            "Bổ nhiệm bà [Mai Thị Lan], {Phó Giám đốc Sở Y tế}, giữ chức {Giám đốc Sở Tài chính}, thời hạn 5 năm kể từ ngày 15/9/2024.",
+            &[None, Some("2024-09-15")],
+        ),
     ];
     for (text, expected) in table {
         let all = read(text, Some("2024-03-05"));

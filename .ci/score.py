@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Run `tomtat enrich` over the gold data and score it.
 
-usage: score.py [--floors FILE] TOMTAT SHARED [CHECK…]     checks: news pages laws rouge words train pages-train (default: the first five)
+usage: score.py [--floors FILE] TOMTAT SHARED [CHECK…]     checks: news pages laws rouge words units train pages-train (default: the first six)
 
 SHARED holds data/ and eval/. Gold goes in without its labels: id and text alone (`raw` of a page, the line of a law case).
 FILE maps `check.command.figure` to the least percent it must reach.
 """
 import json, pathlib, subprocess, sys, tempfile
+
+import units
 
 CHECKS = {  # name: (gold, score.py commands)
     "news": ("data/gov/val.jsonl", ["mentions", "officials", "tags", "key"]),
@@ -55,9 +57,13 @@ def main(*args):
     shared, figures = pathlib.Path(shared), {}
     with tempfile.TemporaryDirectory() as tmp:
         tmp = pathlib.Path(tmp)
-        for name in checks or ["news", "pages", "laws", "rouge", "words"]:
+        for name in checks or ["news", "pages", "laws", "rouge", "words", "units"]:
             if name == "words":
                 figures |= words(tomtat, shared, tmp)
+                continue
+            if name == "units":
+                print("== units: B-cubed of unit clusters", flush=True)
+                figures |= units.figures(tomtat, shared)
                 continue
             gold, commands = CHECKS[name]
             pred = tmp / f"{name}.jsonl"

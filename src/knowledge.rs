@@ -16,8 +16,9 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::Result;
+use crate::table::{self, Table};
 use crate::text::fold::fold;
-use crate::{Error, Result};
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -101,9 +102,7 @@ impl Knowledge {
     /// # Errors
     /// Where the file cannot be read or a line does not fit the form.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        Self::parse(&path.display().to_string(), &text)
+        table::open(path.as_ref(), Self::parse)
     }
 
     /// Reads a table. A line is a JSON object (`kind`, `id`, `name`, `aliases`, `context`) or five columns with tabs between: kind
@@ -114,14 +113,11 @@ impl Knowledge {
     /// Names the first line that does not fit.
     pub fn parse(origin: &str, text: &str) -> Result<Self> {
         let mut knowledge = Self::default();
-        for (n, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let line = line.trim_end();
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
+        Table { name: origin, comment: "#" }.each(text.lines(), |line| {
             let entry = if line.starts_with('{') { serde_json::from_str(line).map_err(|e| e.to_string()) } else { columns(line) };
-            knowledge.add(entry.map_err(|reason| Error::Table { name: origin.to_owned(), line: n + 1, reason })?);
-        }
+            knowledge.add(entry?);
+            Ok(())
+        })?;
         Ok(knowledge)
     }
 

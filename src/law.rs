@@ -1,7 +1,7 @@
 //! Finds and parses citations of laws and Party documents.
 //!
 //! In: [`Document`]. Out: [`Citation`]s, one a mention, and [`Law`]s, one a document cited, with the places (điều, khoản, điểm)
-//! that the article points at in it. A recursive-descent parser over tokens; types, number codes and known names are tables.
+//! that the article points at in it, and what they do to each other. A recursive-descent parser over tokens; types, number codes and known names are tables.
 //!
 //! ```
 //! use tomtat::law;
@@ -10,6 +10,9 @@
 //! assert_eq!(laws[0].provisions[1].point.as_deref(), Some("b"));
 //! assert_eq!(laws[1].number.as_deref(), Some("30/2020/NĐ-CP"));
 //! assert_eq!(laws[1].id, "/akn/vn/act/nghi-dinh/2020/30-2020-nd-cp");
+//!
+//! let laws = law::parse("Nghị định 30/2020/NĐ-CP thay thế Nghị định 110/2004/NĐ-CP.");
+//! assert_eq!((laws[0].relations[0].kind, &laws[0].relations[0].id), (law::RelationKind::Replaces, &laws[1].id));
 //! ```
 
 mod after;
@@ -20,17 +23,21 @@ mod keys;
 mod name;
 mod number;
 mod provision;
+mod relation;
 mod resolve;
 mod scan;
 mod session;
 mod tables;
 
 #[cfg(test)]
+mod relation_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::{Document, TokenRange};
+pub use relation::{Relation, RelationKind};
 use resolve::Resolver;
 use scan::Scan;
 use serde::{Deserialize, Serialize};
@@ -67,12 +74,18 @@ pub struct Law {
     pub issuer: Option<String>,
     /// Day of issue, ISO.
     pub date: Option<String>,
+    /// Term of the body that passed it, where the text states it behind the number: `XII`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
     /// Cited places inside it.
     pub provisions: Vec<Provision>,
     /// Stable identifier of the Akoma Ntoso kind.
     pub id: String,
     /// Where it is cited.
     pub mentions: Vec<Span>,
+    /// What it does to other documents of the article, where the text says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation>,
 }
 
 /// One mention of a document in the text, parsed.
@@ -96,7 +109,9 @@ pub struct Citation {
 /// The citations of a document in the order of the text, and the documents they cite.
 pub fn read(document: &Document, sentences: &[Sentence]) -> (Vec<Citation>, Vec<Law>) {
     let working = document.working();
-    Resolver::resolve(working, Scan::drafts(working, sentences))
+    let (citations, mut laws) = Resolver::resolve(working, Scan::drafts(working, sentences));
+    relation::relate(working, sentences, &citations, &mut laws);
+    (citations, laws)
 }
 
 /// The documents that are cited, where nothing else is wanted.

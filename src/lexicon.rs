@@ -10,11 +10,13 @@
 //! assert_eq!(lexicon.topic("party").unwrap().label, "Xây dựng Đảng");
 //! ```
 
+mod abbreviation;
 pub(crate) mod phrases;
 mod place;
 
 use crate::official::Status;
 use crate::text::{Builder, Working};
+use abbreviation::Abbreviations;
 pub(crate) use phrases::{CAPITALISED, CLASSES, Class, Phrases};
 pub use place::{Place, PlaceLevel};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,6 +37,8 @@ pub struct TopicLabel {
 pub(crate) struct Institution {
     pub name: &'static str,
     pub kind: &'static str,
+    /// Of another country.
+    pub abroad: bool,
 }
 
 /// All tables, ready for look-up. Built once with [`Lexicon::shared`].
@@ -49,12 +53,19 @@ pub struct Lexicon {
     forms: FxHashSet<u32>,
     /// Bits of a syllable: 1 surname, 2 given name.
     syllables: FxHashMap<u32, u8>,
-    /// Trie node of the abbreviation, its length in tokens, its expansion.
-    abbreviations: Phrases,
-    expansions: FxHashMap<u32, &'static str>,
+    pub(crate) abbreviations: Abbreviations,
+    /// Names of units that stand for another, and whether more may follow.
+    aliases: Phrases,
+    alias_names: FxHashMap<u32, (&'static str, bool)>,
+    /// Bodies that belong to another unit.
+    organs: Phrases,
+    organ_owners: FxHashMap<u32, &'static str>,
+    /// Nodes of unit heads that other units belong to.
+    owners: FxHashSet<u32>,
     unit_names: Phrases,
     standard: FxHashMap<u32, &'static str>,
     places: Vec<(u32, Place)>,
+    by_code: FxHashMap<(&'static str, bool), u32>,
     topics: Vec<TopicLabel>,
 }
 
@@ -119,13 +130,17 @@ impl Lexicon {
     }
 
     fn add_units(&mut self) {
-        for (phrase, kind, _) in rows(include_str!("lexicon/unit-heads.tsv")).map(columns) {
+        for (phrase, kind, owner) in rows(include_str!("lexicon/unit-heads.tsv")).map(columns) {
             let node = self.phrases.add(phrase, Class::UnitHead);
             self.kinds.insert(node, kind);
+            if owner == "owner" {
+                self.owners.insert(node);
+            }
         }
-        for (phrase, name, kind) in rows(include_str!("lexicon/institutions.tsv")).map(columns) {
+        for row in rows(include_str!("lexicon/institutions.tsv")) {
+            let (phrase, name, kind) = columns(row);
             let node = self.phrases.add(phrase, Class::Institution);
-            self.institutions.insert(node, Institution { name, kind });
+            self.institutions.insert(node, Institution { name, kind, abroad: row.ends_with("\tabroad") });
         }
         for (phrase, class) in [
             (include_str!("lexicon/domains.tsv"), Class::Domain),
@@ -146,10 +161,19 @@ impl Lexicon {
                 self.forms.insert(node);
             }
         }
-        for (short, long, _) in rows(include_str!("lexicon/abbreviations.tsv")).map(columns) {
-            let node = self.abbreviations.add(short, Class::UnitHead);
-            self.expansions.entry(node).or_insert(long);
-            self.add_unit_name(long);
+        for row in rows(include_str!("lexicon/abbreviations.tsv")) {
+            let (long, anywhere) = self.abbreviations.add(row);
+            if anywhere {
+                self.add_unit_name(long);
+            }
+        }
+        for (name, full, use_) in rows(include_str!("lexicon/unit-aliases.tsv")).map(columns) {
+            let node = self.aliases.add(name, Class::Institution);
+            self.alias_names.insert(node, (full, use_ == "head"));
+        }
+        for (name, owners, _) in rows(include_str!("lexicon/organs.tsv")).map(columns) {
+            let node = self.organs.add(name, Class::UnitHead);
+            self.organ_owners.insert(node, owners);
         }
         rows(include_str!("lexicon/unit-names.tsv")).for_each(|name| self.add_unit_name(name));
     }
@@ -177,17 +201,37 @@ impl Lexicon {
             places.push((phrases.add(place.name, class), place));
         });
         places.sort_by_key(|&(node, p)| (node, p.level));
+        let coded = (0_u32..).zip(places.iter()).filter(|(_, p)| !p.1.code.is_empty());
+        self.by_code = coded.map(|(at, p)| ((p.1.code, p.1.new), at)).collect();
     }
 
-    /// What an abbreviation stands for, in standard capitals.
+    /// What an abbreviation stands for, in standard capitals; of several readings the one that holds anywhere.
     pub fn expansion(&self, abbreviation: &str) -> Option<&'static str> {
-        self.expansions.get(&self.abbreviations.node(abbreviation)?).copied()
+        self.abbreviations.expansion(abbreviation)
     }
 
-    /// The longest abbreviation that begins at a token: its expansion and its end.
+    /// The longest abbreviation at a token of running text: what it stands for there, and its end.
     pub(crate) fn abbreviation_at(&self, working: &Working, from: usize, end: usize) -> Option<(&'static str, usize)> {
-        let (node, end) = self.abbreviations.longest(working, from, end, u32::MAX)?;
-        Some((self.expansions.get(&node)?, end))
+        self.abbreviations.at(working, from, 0, end)
+    }
+
+    /// The name that the beginning of a unit's name is another form of, and where that ends.
+    pub(crate) fn alias(&self, name: &Working) -> Option<(&'static str, usize)> {
+        let end = name.tokens.len();
+        let (node, stop) = self.aliases.longest(name, 0, end, u32::MAX)?;
+        let &(full, head) = self.alias_names.get(&node)?;
+        (head || stop == end).then_some((full, stop))
+    }
+
+    /// End of a body at `from` that belongs to another unit (`Đảng ủy`), and the kinds of unit that it belongs to.
+    pub(crate) fn organ(&self, working: &Working, from: usize, end: usize) -> Option<(usize, &'static str)> {
+        let (node, stop) = self.organs.longest(working, from, end, u32::MAX)?;
+        Some((stop, self.organ_owners.get(&node)?))
+    }
+
+    /// Whether other units belong to units with the head that ends at `node`.
+    pub(crate) fn is_owner(&self, node: u32) -> bool {
+        self.owners.contains(&node)
     }
 
     /// The longest part of a unit's name that begins at a token, in standard capitals, and its end.
@@ -198,9 +242,12 @@ impl Lexicon {
 
     /// The administrative units of a name, higher levels first.
     pub fn places(&self, name: &str) -> Vec<Place> {
-        let Some(node) = self.phrases.node(name) else { return Vec::new() };
-        let from = self.places.partition_point(|p| p.0 < node);
-        self.places[from..].iter().take_while(|p| p.0 == node).map(|p| p.1).collect()
+        self.phrases.node(name).map_or_else(Vec::new, |node| self.places_at(node).iter().map(|p| p.1).collect())
+    }
+
+    /// The province or district of a code, in the old division or the new one.
+    pub(crate) fn place_of(&self, code: &str, new: bool) -> Option<Place> {
+        self.by_code.get(&(code, new)).map(|&at| self.places[at as usize].1)
     }
 
     /// The administrative units whose name ends at `node`.
@@ -238,6 +285,12 @@ impl Lexicon {
 
     pub(crate) fn institution(&self, node: u32) -> Option<Institution> {
         self.institutions.get(&node).copied()
+    }
+
+    /// Whether a whole name is that of an institution of another country.
+    pub(crate) fn is_abroad(&self, name: &Working) -> bool {
+        let found = self.phrases.longest(name, 0, name.tokens.len(), Class::Institution.bit());
+        found.and_then(|f| self.institution(f.0)).is_some_and(|i| i.abroad)
     }
 
     /// What a modifier or a verb of appointment says about the office behind it.

@@ -28,6 +28,7 @@ pub mod record;
 pub mod sentence;
 pub mod span;
 pub mod summary;
+mod table;
 pub mod tag;
 pub mod text;
 pub mod unit;

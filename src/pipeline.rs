@@ -206,8 +206,9 @@ impl Pipeline {
         let own = Own { advice, entries: self.entries.as_ref() };
         let mentions = mention::advised(&document, &sentences, self.lexicon, &citations, &dates, own);
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon, &dates);
-        let units = unit::resolve(&document, &mentions, self.lexicon);
         let event = event::find(&document, &sentences, &mentions, &dates, published.as_deref());
+        let day = day(published.as_deref(), event.as_ref().and_then(|e| e.date.as_deref()), &dates);
+        let units = unit::resolve_on(&document, &mentions, self.lexicon, day);
         #[cfg(feature = "model")]
         let opinion = scores.as_ref().map(|s| summary::Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors() });
         #[cfg(not(feature = "model"))]
@@ -273,6 +274,12 @@ fn links(record: &Record, resolver: &dyn Resolve) -> Vec<EntityLink> {
         ask(Entity::Law, i, &names, &[]);
     }
     links
+}
+
+/// The day that the article speaks on: its publication, else that of its event, else the first full date that it names.
+fn day<'a>(published: Option<&'a str>, event: Option<&'a str>, dates: &'a [date::DateRef]) -> Option<&'a str> {
+    let full = |iso: &&str| iso.len() == "2024-02-25".len();
+    published.or(event.filter(full)).or_else(|| dates.iter().filter_map(|d| d.iso.as_deref()).find(full))
 }
 
 fn title(document: &Document) -> Option<Anchored> {

@@ -1,19 +1,35 @@
-//! Organisations, each once, with abbreviation and kind.
+//! Organisations, each once, with abbreviation, kind, level, place and the unit above.
 //!
-//! In: document, mentions, lexicon. Out: [`Unit`]s.
+//! In: document, mentions, lexicon, and the day that the article speaks of. Out: [`Unit`]s.
+//!
+//! ```
+//! use tomtat::{Article, Pipeline};
+//! let text = "Ngày 2/5/2018, Ban Thường vụ Tỉnh ủy Quảng Nam họp. Tỉnh ủy giao UBND huyện Núi Thành lập tổ công tác.";
+//! let record = Pipeline::new().enrich(&Article::new(text));
+//! let unit = |name: &str| record.units.iter().find(|u| u.name == name).unwrap();
+//! assert_eq!(unit("Ban Thường vụ Tỉnh ủy Quảng Nam").parent.as_deref(), Some("Tỉnh ủy Quảng Nam"));
+//! assert_eq!(unit("Tỉnh ủy Quảng Nam").successor.as_deref(), Some("thành phố Đà Nẵng"));
+//! assert!(unit("Tỉnh ủy Quảng Nam").inferred);
+//! assert_eq!(unit("Ủy ban nhân dân huyện Núi Thành").province.as_deref(), Some("tỉnh Quảng Nam"));
+//! ```
 
 mod group;
+mod join;
 mod kind;
 mod learned;
 mod name;
+mod parent;
+mod place;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::span::Span;
 use crate::text::fold::fold;
-use crate::text::{Document, Working};
+use crate::text::{Builder, Document, TokenRange, Working};
 use group::{Group, Groups};
 use learned::Learned;
+pub use place::Level;
+use place::Places;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -27,38 +43,145 @@ pub struct Unit {
     pub abbreviation: Option<String>,
     /// `party`, `government`, `assembly`, `court`, `procuracy`, `military`, `police`, `mass`, `school`, `company`, `press`, …
     pub kind: Option<String>,
+    /// How high it stands; of bodies of Party, State, army, police and mass organisations alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// The province, district or commune that its name says, with its type: `huyện Núi Thành`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The province that the place lay in when the article was written, where that is certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub province: Option<String>,
+    /// The place that took this one over on 2025-07-01, where the tables know it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<String>,
+    /// The unit above that the name holds: `Tỉnh ủy Bình Định` of `Ban Thường vụ Tỉnh ủy Bình Định`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// No mention prints the name in full: a part of it comes from elsewhere in the article.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inferred: bool,
     /// Where it is named.
     pub mentions: Vec<Span>,
 }
 
 /// The units of a document, in order of first mention.
 pub fn resolve(document: &Document, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Unit> {
+    resolve_on(document, mentions, lexicon, None)
+}
+
+/// The same in the division of the country on a day, `YYYY-MM-DD`.
+pub fn resolve_on(document: &Document, mentions: &[Mention], lexicon: &Lexicon, day: Option<&str>) -> Vec<Unit> {
     let working = document.working();
-    let learned = Learned::find(working, mentions);
+    let learned = Learned::find(working, lexicon, mentions);
+    let mut places = Places::new(working, mentions, lexicon, day);
     let mut groups = Groups::default();
     for (n, m) in mentions.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Unit) {
         let full = learned.unit(working, m.tokens).map_or(m, |u| &mentions[u as usize]);
         let name = name::written_out(working, lexicon, &learned, full.tokens);
-        groups.add(name, n as u32, lexicon);
+        let owned = parent::beside(working, lexicon, mentions, n);
+        let owned = owned.and_then(|(o, kinds)| owned_name(&name, working, lexicon, &learned, mentions[o].tokens, kinds));
+        let inferred = owned.is_some();
+        groups.add(owned.unwrap_or(name), n as u32, inferred, lexicon);
     }
-    groups.join_short_forms();
-    groups.finish().map(|group| unit(document, mentions, lexicon, &learned, group)).collect()
+    groups.join(lexicon, &mut places);
+    let cast = Cast { document, mentions, lexicon, learned, groups, places };
+    cast.groups.finished().into_iter().map(|group| cast.unit(group)).collect()
 }
 
-fn unit(document: &Document, mentions: &[Mention], lexicon: &Lexicon, learned: &Learned, group: Group) -> Unit {
-    let kind = kind::kind(lexicon, &group.name).map(str::to_owned);
-    let spans: Vec<Span> = group.mentions.iter().map(|&m| mentions[m as usize].span).collect();
-    let full = once_cell::unsync::Lazy::new(|| fold(&group.name));
-    let working = document.working();
-    let shortened = |m: &Mention| {
-        if let Some(own) = name::own_short_form(working, lexicon, learned, m.tokens) {
-            return Some(own);
+/// `Đảng ủy` beside `Sở Xây dựng`: the name of the body with the unit that it belongs to.
+fn owned_name(organ: &str, working: &Working, lexicon: &Lexicon, learned: &Learned, owner: TokenRange, kinds: &str) -> Option<String> {
+    let name = name::written_out(working, lexicon, learned, owner);
+    let words = Builder::plain(&name);
+    let end = words.tokens.len();
+    // `Hội đồng thành viên Tổng công ty …`: the body of the same unit.
+    let from = lexicon.organ(&words, 0, end).map_or(0, |o| o.0);
+    let tail = |from: usize| words.slice(TokenRange::new(from as u32, end as u32));
+    let kind = Builder::plain(tail(from));
+    let kind = kind::kind(lexicon, &kind)?;
+    // The Party committee of a commune is that of the commune, not of its People's Committee.
+    let commune = (0..end).find(|&i| place::kind_at(&words, i, end).is_some_and(|k| place::usual_level(k.0) == Some(Level::Commune)));
+    let from = commune.filter(|_| matches!(kind, "government" | "assembly") && fold(organ) == "đảng ủy").unwrap_or(from);
+    (from < end && kinds.split(' ').any(|k| k == kind)).then(|| format!("{organ} {}", tail(from)))
+}
+
+/// Everything that the record of a unit is made of.
+struct Cast<'a> {
+    document: &'a Document<'a>,
+    mentions: &'a [Mention],
+    lexicon: &'a Lexicon,
+    learned: Learned,
+    groups: Groups,
+    places: Places<'a>,
+}
+
+impl Cast<'_> {
+    fn unit(&self, group: &Group) -> Unit {
+        let words = Builder::plain(&group.name);
+        let kind = kind::kind(self.lexicon, &words);
+        let above = parent::start(&words, self.lexicon).map(|from| TokenRange::new(from as u32, words.tokens.len() as u32));
+        let above = above.map(|range| Builder::plain(words.slice(range)));
+        // The council of a school stands on no level of the State.
+        let state = [Some(&words), above.as_ref()].into_iter().flatten().all(|w| kind::kind(self.lexicon, w).is_some_and(is_state));
+        let mut facts = group.spot.as_ref().map(|s| self.places.facts(s)).unwrap_or_default();
+        // A school or company with the name of a district alone need not lie there.
+        let typed = group.spot.as_ref().is_some_and(|s| s.kind.is_some());
+        if !state && !typed && facts.level != Some(Level::Province) {
+            facts = place::Facts::default();
         }
-        let capitals = m.tokens.indices().any(|i| is_abbreviation(working, i));
-        capitals.then(|| document.printed(m.span)).filter(|text| fold(text) != *full).map(Cow::into_owned)
-    };
-    let abbreviation = group.mentions.iter().find_map(|&m| shortened(&mentions[m as usize]));
-    Unit { name: group.name, abbreviation, kind, mentions: spans }
+        let level = facts.level.or_else(|| level_of_name(&words, self.lexicon, group)).filter(|_| state);
+        let parent = above.map(|name| self.groups.known_as(&name).unwrap_or(&name.text).to_owned());
+        Unit {
+            name: group.name.clone(),
+            abbreviation: self.abbreviation(group),
+            kind: kind.map(str::to_owned),
+            level,
+            place: facts.place,
+            province: facts.province,
+            successor: facts.successor,
+            parent: parent.filter(|p| *p != group.name),
+            inferred: group.inferred,
+            mentions: group.mentions.iter().map(|&m| self.mentions[m as usize].span).collect(),
+        }
+    }
+
+    fn abbreviation(&self, group: &Group) -> Option<String> {
+        let (full, working) = (once_cell::unsync::Lazy::new(|| fold(&group.name)), self.document.working());
+        let shortened = |m: &Mention| {
+            if let Some(own) = name::own_short_form(working, self.lexicon, &self.learned, m.tokens) {
+                return Some(own);
+            }
+            let capitals = m.tokens.indices().any(|i| is_abbreviation(working, i));
+            capitals.then(|| self.document.printed(m.span)).filter(|text| fold(text) != *full).map(Cow::into_owned)
+        };
+        group.mentions.iter().find_map(|&m| shortened(&self.mentions[m as usize]))
+    }
+}
+
+/// Kinds of unit that stand on a level of the State.
+fn is_state(kind: &str) -> bool {
+    matches!(kind, "party" | "government" | "assembly" | "court" | "procuracy" | "military" | "police" | "mass")
+}
+
+/// The level that a name without a place says.
+fn level_of_name(words: &Working, lexicon: &Lexicon, group: &Group) -> Option<Level> {
+    let end = words.tokens.len();
+    if let Some(kind) = group.open {
+        return place::usual_level(kind);
+    }
+    let foreign = (0..end).any(|i| words.tokens[i].is_capital() && lexicon.phrases.longest(words, i, end, Class::Country.bit()).is_some_and(|c| c.1 == end));
+    if group.spot.is_some() || foreign && !group.name.ends_with("Việt Nam") {
+        return None;
+    }
+    let ministry = words.lower_at(0, end) == "bộ" && lexicon.phrases.longest(words, 1, end, Class::Domain.bit()).is_some();
+    let country = ["Việt Nam", "tối cao", "Quốc gia", "quốc gia"].iter().any(|w| group.name.ends_with(w));
+    let country = country || group.name.contains("Trung ương") || words.lower_at(0, end) == "tổng" && words.lower_at(1, end) == "cục";
+    match words.lower_at(0, end) {
+        _ if group.fixed && lexicon.is_abroad(words) => None,
+        _ if group.fixed || ministry || country => Some(Level::Central),
+        "sở" => Some(Level::Province),
+        _ => None,
+    }
 }
 
 fn is_abbreviation(working: &Working, i: usize) -> bool {

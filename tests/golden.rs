@@ -35,10 +35,15 @@ fn digest(record: &Record, text: &str) -> String {
     let _ = writeln!(out, "\nunits");
     for u in &record.units {
         let _ = writeln!(out, "- {} | {:?} | {:?} | {} mentions", u.name, u.abbreviation, u.kind, u.mentions.len());
+        let inferred = if u.inferred { " inferred" } else { "" };
+        let _ = writeln!(out, "    {:?} {:?} {:?} -> {:?}, under {:?}{inferred}", u.level, u.place, u.province, u.successor, u.parent);
     }
     let _ = writeln!(out, "\nlaws");
     for l in &record.laws {
         let _ = writeln!(out, "- {} | {} {:?} {:?} {:?} {:?} {:?}", l.id, l.kind, l.number, l.name, l.year, l.issuer, l.date);
+        for r in &l.relations {
+            let _ = writeln!(out, "    {:?} {}", r.kind, r.id);
+        }
         for p in &l.provisions {
             let _ = writeln!(out, "    điều {:?} khoản {:?} điểm {:?} chương {:?}", p.article, p.clause, p.point, p.chapter);
         }

@@ -41,6 +41,7 @@ impl Record {
         }
         self.units.iter_mut().flat_map(|u| &mut u.mentions).for_each(&mut f);
         self.laws.iter_mut().flat_map(|l| &mut l.mentions).for_each(&mut f);
+        self.laws.iter_mut().flat_map(|l| &mut l.relations).for_each(|r| f(&mut r.span));
         self.dates.iter_mut().for_each(|d| f(&mut d.span));
         if let Some(event) = &mut self.event {
             event.span.iter_mut().for_each(&mut f);

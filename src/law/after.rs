@@ -10,6 +10,8 @@ pub(super) struct After {
     pub issuer: Option<String>,
     /// `của` names somebody whom no table knows.
     pub foreign: bool,
+    /// Term of the body that passed it: `khóa XII`.
+    pub term: Option<String>,
     /// A short name that the article gives it: key of the token, and whether the bracket holds nothing else.
     pub short: Option<u32>,
     pub end: usize,
@@ -42,8 +44,29 @@ pub(super) fn after(c: &Cursor, end: usize) -> After {
             None => after.foreign = c.is_capital(at + 1),
         }
     }
+    after.term = term(c, end);
     after.short = short_name(c, after.end);
     after
+}
+
+/// `khóa XII` behind a number, the meeting and the body before it.
+fn term(c: &Cursor, end: usize) -> Option<String> {
+    let inside = |i: usize| {
+        let word =
+            matches!(c.key(i), K::CUA | K::HOI | K::NGHI | K::LAN | K::THU | K::BAN | K::CHAP | K::HANH | K::TRUNG | K::UONG | K::TW);
+        word || matches!(c.key(i), K::DANG | K::BCH | K::OPEN | K::COMMA) || c.is_digits(i) || roman(c, i)
+    };
+    let at = (end..end + 18).take_while(|&i| inside(i) || c.key(i) == K::KHOA || in_date(c, i)).find(|&i| c.key(i) == K::KHOA)? + 1;
+    roman(c, at).then(|| c.text(at).to_owned())
+}
+
+fn roman(c: &Cursor, i: usize) -> bool {
+    let text = c.text(i);
+    !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
+fn in_date(c: &Cursor, i: usize) -> bool {
+    matches!(c.key(i), K::NGAY | K::NAM | K::SLASH | K::HYPHEN | K::DOT) || c.key(i) == crate::text::key("tháng")
 }
 
 /// A day of issue: `ngày 25/10/2017`, `25/10/2017`, also without its year.

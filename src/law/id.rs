@@ -2,7 +2,7 @@
 //!
 //! `/akn/vn/act/<type>/<day, term or year>/<number or name>`, in small ASCII letters, what is not known left out. A number with its
 //! year identifies a State document; Party documents and others without a year in their number carry their day where the
-//! article states it, else the year.
+//! article states it, else the term, else the year.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,6 +15,8 @@ pub(super) struct Identity<'a> {
     pub name: Option<&'a str>,
     pub year: Option<&'a str>,
     pub date: Option<&'a str>,
+    /// Term of the body that passed it.
+    pub term: Option<&'a str>,
 }
 
 impl Identity<'_> {
@@ -22,6 +24,10 @@ impl Identity<'_> {
         let mut id = format!("/akn/vn/act/{}", slug(self.kind));
         let when = if self.number.is_some() && !self.dated_number { self.date.or(self.year) } else { self.year };
         let (term, name) = self.name_and_term();
+        // The number alone repeats with every term.
+        let said = self.term.filter(|_| self.number.is_some() && !self.dated_number && self.date.is_none());
+        let term = said.map(|t| format!("khoa-{}", slug(t))).or(term);
+        let when = when.filter(|_| said.is_none());
         // Decrees have one code, so a number without it is completed.
         let number = self.number.map(|n| {
             if self.kind == "nghị định" && self.year.is_some() && n.ends_with(|c: char| c.is_ascii_digit()) {

@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
 
     fn entry(&mut self, cited: &Cited, draft: &Draft) -> u32 {
         let found = match (&cited.number, &cited.name) {
-            (Some(number), _) => self.numbered(cited, number),
+            (Some(number), _) => self.numbered(cited, number, draft.after.term.as_deref()),
             (None, None) => self.last_of_kind.get(&cited.kind).copied().filter(|&e| {
                 let law = &self.entries[e as usize].law;
                 law.year.is_some() && law.year == cited.year.map(|y| y.to_string())
@@ -136,14 +136,15 @@ impl<'a> Resolver<'a> {
     }
 
     /// The entry that a number names: the same in full, else the only one that it does not contradict.
-    fn numbered(&self, cited: &Cited, number: &Number) -> Option<u32> {
+    fn numbered(&self, cited: &Cited, number: &Number, term: Option<&str>) -> Option<u32> {
         let all = self.by_number.get(&(cited.kind, number.serial.clone()))?;
         let near = all.iter().rev().take(NEAREST);
         let fits = |e: &u32| self.entries[*e as usize].number.as_ref().is_some_and(|known| agree(known, number));
         let same = |e: &u32| self.entries[*e as usize].number.as_ref().is_some_and(|known| known.text.eq_ignore_ascii_case(&number.text));
         let year = |e: &u32| {
-            let known = &self.entries[*e as usize].law.year;
-            known.is_none() || cited.year.is_none_or(|y| known.as_deref() == Some(y.to_string().as_str()))
+            let law = &self.entries[*e as usize].law;
+            let same = law.year.is_none() || cited.year.is_none_or(|y| law.year.as_deref() == Some(y.to_string().as_str()));
+            same && (law.term.is_none() || term.is_none() || law.term.as_deref() == term)
         };
         near.clone().copied().find(|e| same(e) && year(e)).or_else(|| near.copied().find(|e| fits(e) && year(e)))
     }
@@ -189,6 +190,9 @@ impl<'a> Resolver<'a> {
         let date = draft.after.date.filter(|p| p.is_real());
         if e.law.date.is_none() {
             e.law.date = date.filter(|p| p.year.is_some()).and_then(|p| p.iso());
+        }
+        if e.law.term.is_none() && cited.number.is_some() {
+            e.law.term.clone_from(&draft.after.term);
         }
         if e.law.year.is_none() {
             e.law.year = cited.year.or(date.and_then(|p| p.year)).map(|y| y.to_string());
@@ -319,6 +323,7 @@ fn finished(entry: Entry) -> Law {
         name: law.name.as_deref(),
         year: law.year.as_deref(),
         date: law.date.as_deref(),
+        term: law.term.as_deref(),
     };
     law.id = identity.written();
     law

@@ -57,7 +57,7 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    fn insert(&mut self, root: u32, path: impl Iterator<Item = u32>, value: u32) {
+    pub(super) fn insert(&mut self, root: u32, path: impl Iterator<Item = u32>, value: u32) {
         let mut node = root;
         for key in path {
             let nodes = &mut self.nodes;
@@ -278,7 +278,7 @@ fn rows(file: &str) -> impl Iterator<Item = Row<'_>> {
 }
 
 /// Keys of the tokens of a phrase.
-fn keys(phrase: &str) -> Vec<u32> {
+pub(super) fn keys(phrase: &str) -> Vec<u32> {
     let working: Working = crate::text::Builder::plain(phrase);
     working.tokens.iter().map(|t| t.key).collect()
 }

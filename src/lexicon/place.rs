@@ -26,6 +26,8 @@ pub struct Place {
     pub parent: &'static str,
     /// Valid from 2025-07-01; otherwise until 2025-06-30.
     pub new: bool,
+    /// Type word and name of the unit that took it over on 2025-07-01, where name or type changed and the table has it.
+    pub successor: Option<(&'static str, &'static str)>,
 }
 
 impl Place {
@@ -50,6 +52,12 @@ fn kind(letter: &str) -> &'static str {
     }
 }
 
+/// `pBa Đình`: type word and name.
+fn typed(text: &'static str) -> Option<(&'static str, &'static str)> {
+    let end = text.chars().next()?.len_utf8();
+    Some((kind(&text[..end]), &text[end..]))
+}
+
 /// Reads the table, calling `add` for each place.
 pub(super) fn read(table: &'static str, mut add: impl FnMut(Place)) {
     for line in super::rows(table) {
@@ -58,14 +66,15 @@ pub(super) fn read(table: &'static str, mut add: impl FnMut(Place)) {
         let (level, new) = (next(), next() == "new");
         if level == "W" {
             let parent = next();
-            for ward in next().split(',').filter(|w| w.len() > 1) {
-                let (letter, name) = ward.split_at(1);
-                add(Place { name, kind: kind(letter), level: PlaceLevel::Commune, code: "", parent, new });
+            for ward in next().split(',') {
+                let (ward, successor) = ward.split_once('>').unwrap_or((ward, ""));
+                let Some((kind, name)) = typed(ward) else { continue };
+                add(Place { name, kind, level: PlaceLevel::Commune, code: "", parent, new, successor: typed(successor) });
             }
         } else {
-            let (letter, name, code, parent) = (next(), next(), next(), next());
+            let (letter, name, code, parent, successor) = (next(), next(), next(), next(), next());
             let level = if level == "P" { PlaceLevel::Province } else { PlaceLevel::District };
-            add(Place { name, kind: kind(letter), level, code, parent, new });
+            add(Place { name, kind: kind(letter), level, code, parent, new, successor: typed(successor) });
         }
     }
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::assemble::Candidate;
 use super::{MentionKind, Source};
+use crate::Result;
+use crate::table::{self, Table};
 use crate::text::tree::Tree;
 use crate::text::{Builder, Token, TokenRange, Working};
-use crate::{Error, Result};
 
 /// Names of persons, positions, units and places of the user's.
 ///
@@ -31,9 +32,7 @@ impl Entries {
     /// # Errors
     /// Where the file cannot be read or a line does not fit the form.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        Self::parse(&path.display().to_string(), &text)
+        table::open(path.as_ref(), Self::parse)
     }
 
     /// Reads lines of `PER`, `TITLE`, `UNIT` or `LOC`, a tab, and a name. Upper and lower case count as one, but a name written with a
@@ -43,12 +42,7 @@ impl Entries {
     /// Names the first line that does not fit.
     pub fn parse(origin: &str, text: &str) -> Result<Self> {
         let mut entries = Self::default();
-        for (n, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            entries.add(line).map_err(|reason| Error::Table { name: origin.to_owned(), line: n + 1, reason })?;
-        }
+        Table { name: origin, comment: "#" }.each(text.lines(), |line| entries.add(line))?;
         Ok(entries)
     }
 

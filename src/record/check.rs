@@ -32,6 +32,8 @@ impl Record {
         }
         self.check_order(&mut problems);
         self.check_links(&mut problems);
+        self.check_units(&mut problems);
+        self.check_relations(&mut problems);
         problems
     }
 
@@ -50,6 +52,7 @@ impl Record {
         }
         all.extend(self.units.iter().flat_map(|u| &u.mentions).map(|&s| ("units.mentions", s, None)));
         all.extend(self.laws.iter().flat_map(|l| &l.mentions).map(|&s| ("laws.mentions", s, None)));
+        all.extend(self.laws.iter().flat_map(|l| &l.relations).map(|r| ("laws.relations", r.span, None)));
         all.extend(self.dates.iter().map(|d| ("dates", d.span, Some(d.text.as_str()))));
         if let Some(event) = &self.event {
             all.extend(event.span.map(|s| ("event", s, None)));
@@ -128,6 +131,32 @@ impl Record {
             problems.push(format!("title `{}`: nothing is inferred", title.text));
         }
     }
+
+    fn check_units(&self, problems: &mut Vec<String>) {
+        for unit in &self.units {
+            let mut expect = |holds: bool, what: &str| {
+                if !holds {
+                    problems.push(format!("unit `{}`: {what}", unit.name));
+                }
+            };
+            let texts = [&unit.place, &unit.province, &unit.successor, &unit.parent];
+            expect(texts.iter().all(|t| t.as_deref().is_none_or(|t| !t.trim().is_empty())), "an empty place or an empty parent");
+            expect(unit.parent.as_ref() != Some(&unit.name), "it is its own parent");
+            expect(unit.place.is_some() || unit.province.is_none() && unit.successor.is_none(), "a province or successor of no place");
+            expect(unit.place.is_none() || unit.place != unit.successor, "its place is its own successor");
+            expect(!unit.mentions.is_empty(), "nowhere named");
+        }
+    }
+
+    fn check_relations(&self, problems: &mut Vec<String>) {
+        let ids: FxHashSet<&str> = self.laws.iter().map(|l| l.id.as_str()).collect();
+        for law in &self.laws {
+            let lost = law.relations.iter().filter(|r| !ids.contains(r.id.as_str()));
+            problems.extend(lost.map(|r| format!("law `{}` relates to `{}`, which is not among the laws", law.id, r.id)));
+            let blank = law.term.as_deref().is_some_and(|t| t.trim().is_empty());
+            problems.extend(blank.then(|| format!("law `{}`: an empty term", law.id)));
+        }
+    }
 }
 
 /// `2024`, `2024-02`, `2024-Q1`, `2024-02-25`, or two of them.
@@ -145,4 +174,33 @@ fn prints(there: &str, said: &str) -> bool {
     return there.contains(['<', '&']) && crate::clean::html::printed(there) == said;
     #[cfg(not(feature = "html"))]
     return there == said;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Pipeline, Record};
+
+    #[test]
+    fn a_spoilt_unit_or_relation_is_found() {
+        let text = "Ngày 2/5/2018, Ban Thường vụ Tỉnh ủy Quảng Nam họp về Nghị định 11/2020/NĐ-CP thay thế Nghị định 22/2016/NĐ-CP.";
+        let sound = Pipeline::new().enrich(&Article::new(text));
+        assert!(sound.problems(text).is_empty() && !sound.laws[0].relations.is_empty());
+        let unit = sound.units.iter().position(|u| u.parent.is_some() && u.successor.is_some()).unwrap();
+        type Change<'a> = &'a dyn Fn(&mut Record);
+        let spoil: [(&str, Change); 7] = [
+            ("own parent", &|r| r.units[unit].parent = Some(r.units[unit].name.clone())),
+            ("empty parent", &|r| r.units[unit].parent = Some(" ".to_owned())),
+            ("no place", &|r| r.units[unit].place = None),
+            ("own successor", &|r| r.units[unit].successor = r.units[unit].place.clone()),
+            ("nowhere named", &|r| r.units[unit].mentions.clear()),
+            ("not among the laws", &|r| r.laws[0].relations[0].id.push('x')),
+            ("empty term", &|r| r.laws[0].term = Some(String::new())),
+        ];
+        for (said, change) in spoil {
+            let mut record = sound.clone();
+            change(&mut record);
+            let problems = record.problems(text);
+            assert!(problems.iter().any(|p| p.contains(said)), "{said}: {problems:?}");
+        }
+    }
 }

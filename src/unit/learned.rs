@@ -1,6 +1,8 @@
 //! Abbreviations that the article itself explains: `Ban Chỉ huy quân sự (CHQS)`, `(sau đây gọi tắt là Ban Chỉ đạo)`.
 
+use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Mention, MentionKind};
+use crate::text::fold::fold;
 use crate::text::{TokenRange, Working, key};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -23,16 +25,33 @@ fn begins(word: &str, letter: char) -> bool {
 /// Words that may come between the bracket and the short form.
 const CALLED: [u32; 9] = [key("sau"), key("đây"), key("gọi"), key("tắt"), key("viết"), key("là"), key("chung"), key("dưới"), key("tên")];
 
+/// Those of them that say so.
+const SHORT: [u32; 3] = [key("gọi"), key("viết"), key("tắt")];
+
+/// Whether capitals in a bracket can be another name of the unit before it, and not its place or the unit above (`(CA TP Huế)`).
+fn is_short_for(working: &Working, lexicon: &Lexicon, short: TokenRange, unit: TokenRange) -> bool {
+    let (at, end) = (short.start as usize, short.end as usize);
+    let first = &working.tokens[at];
+    let capitals = first.is_letters() && first.is_all_upper() && working.surface(at).chars().nth(1).is_some();
+    if !capitals || short.len() > 4 || lexicon.phrases.longest(working, at, end, Class::PlaceType.bit()).is_some() {
+        return false;
+    }
+    let head = lexicon.phrases.longest(working, at, end, Class::UnitHead.bit()).is_some();
+    let long = lexicon.abbreviations.at(working, at, at, end).map(|l| fold(l.0));
+    let same = long.is_some_and(|l| l.split(' ').next() == Some(working.lower(unit.start as usize)));
+    !head || same || short.len() == 1
+}
+
 impl Learned {
-    pub(super) fn find(working: &Working, mentions: &[Mention]) -> Self {
+    pub(super) fn find(working: &Working, lexicon: &Lexicon, mentions: &[Mention]) -> Self {
         let mut learned = Self::default();
         for i in 1..working.tokens.len().saturating_sub(1) {
             if working.tokens[i].is_mark() && working.surface(i) == "(" {
                 learned.letters_at(working, i);
             }
         }
-        for (n, m) in (0_u32..).zip(mentions).filter(|(_, m)| m.kind == MentionKind::Unit) {
-            learned.name_after(working, m.tokens, n);
+        for (n, _) in (0_u32..).zip(mentions).filter(|(_, m)| m.kind == MentionKind::Unit) {
+            learned.name_after(working, lexicon, mentions, n);
         }
         learned
     }
@@ -51,7 +70,7 @@ impl Learned {
             } else {
                 word
             };
-            if !begins(working.lower(at), letter) || working.tokens[at].starts_line() && at + 1 < open && at == 0 {
+            if !begins(working.lower(at), letter) {
                 return;
             }
         }
@@ -60,19 +79,30 @@ impl Learned {
         }
     }
 
-    /// `Ban Chỉ đạo … (sau đây gọi tắt là Ban Chỉ đạo)`, `Tổng công ty … (PVC)` right behind a unit.
-    fn name_after(&mut self, working: &Working, unit: TokenRange, n: u32) {
-        let open = unit.end as usize;
-        if open >= working.tokens.len() || working.surface(open) != "(" {
+    /// `Ban Chỉ đạo … (sau đây gọi tắt là Ban Chỉ đạo)`, `Tổng công ty … (PVC)`, `…, gọi tắt là BMC` right behind a unit.
+    fn name_after(&mut self, working: &Working, lexicon: &Lexicon, mentions: &[Mention], n: u32) {
+        let unit = mentions[n as usize].tokens;
+        let (open, last) = (unit.end as usize, working.tokens.len());
+        let bracket = open < last && working.surface(open) == "(";
+        let close = (open + 1..(open + 14).min(last)).find(|&j| working.surface(j) == ")");
+        let close = if bracket { close } else { Some((open + 10).min(last)) };
+        let Some(close) = close else { return };
+        let begin = if bracket || open < last && working.surface(open) == "," { open + 1 } else { open };
+        let from = (begin..close).find(|&j| !CALLED.contains(&working.tokens[j].key)).unwrap_or(close);
+        let called = (begin..from).any(|j| SHORT.contains(&working.tokens[j].key));
+        let proper = |j: &usize| *j < close && (working.tokens[*j].is_capital() || working.tokens[*j].is_digits());
+        let end = if bracket { close } else { (from..close).find(|j| !proper(j)).unwrap_or(close) };
+        let short = TokenRange::new(from as u32, end as u32);
+        if short.is_empty() || !bracket && !called {
             return;
         }
-        let Some(close) = (open + 1..(open + 14).min(working.tokens.len())).find(|&j| working.surface(j) == ")") else { return };
-        let from = (open + 1..close).find(|&j| !CALLED.contains(&working.tokens[j].key)).unwrap_or(close);
-        let called = from > open + 1;
-        let short = TokenRange::new(from as u32, close as u32);
-        let abbreviation = short.len() == 1 && working.tokens[from].is_all_upper() && working.tokens[from].is_letters();
-        if !short.is_empty() && (called || abbreviation) {
+        if called || from == begin && is_short_for(working, lexicon, short, unit) && (from..end).all(|j| proper(&j)) {
             self.names.entry(working.tokens[from].key).or_default().push((short, n));
+        } else if let Some(long) = mentions.get(n as usize + 1).filter(|m| m.tokens == short && m.kind == MentionKind::Unit) {
+            // `PVC (Tổng công ty …)`: the long name stands in the bracket.
+            if unit.len() == 1 && working.tokens[unit.start as usize].is_all_upper() && long.tokens.len() > 2 {
+                self.names.entry(working.tokens[unit.start as usize].key).or_default().push((unit, n + 1));
+            }
         }
     }
 

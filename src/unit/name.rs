@@ -20,7 +20,7 @@ pub(super) fn written_out(working: &Working, lexicon: &Lexicon, learned: &Learne
             i = bracket.close;
             continue;
         }
-        let (text, next) = match (explained, lexicon.abbreviation_at(working, i, end)) {
+        let (text, next) = match (explained, lexicon.abbreviations.at(working, i, tokens.start as usize, end)) {
             (Some(words), _) => (working.slice(words), i + 1),
             (None, Some((long, next))) if is_abbreviation(working, i) => (long, next),
             _ => (working.surface(i), i + 1),
@@ -59,7 +59,7 @@ impl Bracket {
         if let Some(words) = learned.words(working.tokens[open + 1].key) {
             return bracket(words.len(), open + 2);
         }
-        let (long, close) = lexicon.abbreviation_at(working, open + 1, end)?;
+        let (long, close) = lexicon.abbreviations.at(working, open + 1, open + 1, end)?;
         let long = fold(long);
         let found = bracket(long.split(' ').count(), close)?;
         (working.lower_slice(TokenRange::new(found.from as u32, open as u32)) == long).then_some(found)
@@ -112,7 +112,7 @@ fn capital(name: &str) -> String {
 }
 
 /// The name with the parts that tables know in their standard capitals.
-fn standard(lexicon: &Lexicon, name: &str) -> String {
+pub(super) fn standard(lexicon: &Lexicon, name: &str) -> String {
     let working = Builder::plain(name);
     let end = working.tokens.len();
     let whole = lexicon.phrases.longest(&working, 0, end, Class::Institution.bit()).filter(|w| w.1 == end);
@@ -120,6 +120,10 @@ fn standard(lexicon: &Lexicon, name: &str) -> String {
         return known.name.to_owned();
     }
     let (mut out, mut i) = (String::with_capacity(name.len()), 0);
+    if let Some((full, stop)) = lexicon.alias(&working) {
+        out.push_str(full);
+        i = stop;
+    }
     while i < end {
         if i > 0 && working.tokens[i].space_before() {
             out.push(' ');

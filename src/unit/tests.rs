@@ -71,3 +71,154 @@ fn a_short_name_that_the_article_gives_is_understood() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].mentions.len(), 2);
 }
+
+/// Level, place, province, successor, parent, inferred of the units of a text, on a day.
+fn facts(marked: &str, day: &str) -> Vec<String> {
+    let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
+    for c in marked.chars() {
+        match c {
+            '[' | '<' => start = text.len(),
+            ']' => spans.push((MentionKind::Unit, Span::new(start as u32, text.len() as u32))),
+            '>' => spans.push((MentionKind::Loc, Span::new(start as u32, text.len() as u32))),
+            _ => text.push(c),
+        }
+    }
+    let document = Document::new(&Article::new(&text));
+    let or = |s: &Option<String>| s.clone().unwrap_or_else(|| "-".to_owned());
+    let written = |u: Unit| {
+        let level = u.level.map_or("-".to_owned(), |l| format!("{l:?}").to_lowercase());
+        let inferred = if u.inferred { " (inferred)" } else { "" };
+        format!("{}{inferred}: {level}, {}, {}, {}", u.name, or(&u.place), or(&u.province), or(&u.successor))
+    };
+    resolve_on(&document, &given(&document, &spans), Lexicon::shared(), Some(day).filter(|d| !d.is_empty()))
+        .into_iter()
+        .map(written)
+        .collect()
+}
+
+#[test]
+fn a_unit_has_the_level_and_place_of_its_day() {
+    let table = [
+        ("[UBND tỉnh Quảng Nam] họp.", "2018-05-02", "Ủy ban nhân dân tỉnh Quảng Nam: province, tỉnh Quảng Nam, -, thành phố Đà Nẵng"),
+        ("[UBND tỉnh Quảng Ngãi] họp.", "2018-05-02", "Ủy ban nhân dân tỉnh Quảng Ngãi: province, tỉnh Quảng Ngãi, -, -"),
+        ("[UBND TP Đà Nẵng] họp.", "2026-01-02", "Ủy ban nhân dân thành phố Đà Nẵng: province, thành phố Đà Nẵng, -, -"),
+        ("[Huyện ủy Tương Dương] họp.", "2019-03-04", "Huyện ủy Tương Dương: district, huyện Tương Dương, tỉnh Nghệ An, -"),
+        ("[Công an TP HCM] họp.", "2019-03-04", "Công an Thành phố Hồ Chí Minh: province, thành phố Hồ Chí Minh, -, -"),
+        (
+            "[UBND phường Trúc Bạch] họp.",
+            "2019-03-04",
+            "Ủy ban nhân dân phường Trúc Bạch: commune, phường Trúc Bạch, thành phố Hà Nội, phường Ba Đình",
+        ),
+        ("[Tỉnh ủy Thừa Thiên Huế] họp.", "2019-03-04", "Tỉnh ủy Thừa Thiên Huế: province, tỉnh Thừa Thiên Huế, -, thành phố Huế"),
+        ("[Sở Y tế Hà Nội] họp.", "", "Sở Y tế Hà Nội: province, thành phố Hà Nội, -, -"),
+        ("[Thành ủy TP HCM] họp.", "2019-03-04", "Thành ủy Thành phố Hồ Chí Minh: province, thành phố Hồ Chí Minh, -, -"),
+        ("[Tỉnh ủy Thanh Hoá] họp.", "2019-03-04", "Tỉnh ủy Thanh Hóa: province, tỉnh Thanh Hóa, -, -"),
+        (
+            "[UBND tỉnh Quảng Nam - Đà Nẵng] họp.",
+            "1995-03-04",
+            "Ủy ban nhân dân tỉnh Quảng Nam - Đà Nẵng: province, tỉnh Quảng Nam - Đà Nẵng, -, -",
+        ),
+        ("[Hội đồng trường Trường Đại học Huế] họp.", "2019-03-04", "Hội đồng trường Trường Đại học Huế: -, thành phố Huế, -, -"),
+        ("[Sở Y tế] họp.", "", "Sở Y tế: province, -, -, -"),
+        ("[Sở Tư pháp] họp.", "", "Sở Tư pháp: province, -, -, -"),
+        ("[Bộ Y tế] họp.", "", "Bộ Y tế: central, -, -, -"),
+        ("[Quốc hội] họp.", "", "Quốc hội: central, -, -, -"),
+        ("[Bộ Quốc phòng Hàn Quốc] họp.", "", "Bộ Quốc phòng Hàn Quốc: -, -, -, -"),
+        ("[HĐND xã Tân Mỹ Ngoài] họp.", "", "Hội đồng nhân dân xã Tân Mỹ Ngoài: commune, xã Tân Mỹ Ngoài, -, -"),
+        ("[Trường Trung học phổ thông Ba Đình] họp.", "", "Trường Trung học phổ thông Ba Đình: -, -, -, -"),
+        ("[Bệnh viện đa khoa tỉnh Lào Cai] họp.", "2018-05-02", "Bệnh viện đa khoa tỉnh Lào Cai: -, tỉnh Lào Cai, -, -"),
+        ("[Hợp tác xã Tân Mỹ] họp.", "", "Hợp tác xã Tân Mỹ: -, -, -, -"),
+        ("[Đoàn TNCS Hồ Chí Minh] họp.", "", "Đoàn Thanh niên Cộng sản Hồ Chí Minh: central, -, -, -"),
+    ];
+    for (text, day, expected) in table {
+        assert_eq!(facts(text, day), [expected], "{text}");
+    }
+}
+
+#[test]
+fn what_a_name_leaves_out_comes_from_the_article_unless_two_compete() {
+    let names =
+        |text: &str| facts(text, "2018-05-02").into_iter().map(|f| f.split(':').next().unwrap_or("").to_owned()).collect::<Vec<_>>();
+    let table: [(&str, &[&str]); 13] = [
+        (
+            "[Ban Thường vụ Tỉnh ủy Bình Định] họp. [Tỉnh ủy] kết luận.",
+            &["Ban Thường vụ Tỉnh ủy Bình Định", "Tỉnh ủy Bình Định (inferred)"],
+        ),
+        (
+            "[Ban Thường vụ Tỉnh ủy Bình Định] gặp [Ban Thường vụ Tỉnh ủy Phú Yên]. [Tỉnh ủy] kết luận.",
+            &["Ban Thường vụ Tỉnh ủy Bình Định", "Ban Thường vụ Tỉnh ủy Phú Yên", "Tỉnh ủy"],
+        ),
+        (
+            "[UBND tỉnh Bình Định] họp. [HĐND tỉnh] giám sát.",
+            &["Ủy ban nhân dân tỉnh Bình Định", "Hội đồng nhân dân tỉnh Bình Định (inferred)"],
+        ),
+        ("<Tỉnh Bình Định> mưa to. [HĐND tỉnh] họp.", &["Hội đồng nhân dân tỉnh Bình Định (inferred)"]),
+        ("<Bình Định> và <Phú Yên> mưa to. [HĐND tỉnh] họp.", &["Hội đồng nhân dân tỉnh"]),
+        (
+            "[HĐND tỉnh] họp. [HĐND Bình Định] và [UBND tỉnh Bình Định] dự.",
+            &["Hội đồng nhân dân tỉnh Bình Định (inferred)", "Ủy ban nhân dân tỉnh Bình Định"],
+        ),
+        (
+            "[UBND TP HCM] họp. [HĐND TP] giám sát, [Thành ủy] kết luận.",
+            &[
+                "Ủy ban nhân dân Thành phố Hồ Chí Minh",
+                "Hội đồng nhân dân Thành phố Hồ Chí Minh (inferred)",
+                "Thành ủy Thành phố Hồ Chí Minh (inferred)",
+            ],
+        ),
+        ("[Công ty cổ phần Tân Mỹ] họp. [Công ty Tân Mỹ] báo lãi.", &["Công ty cổ phần Tân Mỹ"]),
+        ("[Thường vụ Tỉnh ủy Bình Định] họp. [Ban Thường vụ Tỉnh ủy Bình Định] kết luận.", &["Ban Thường vụ Tỉnh ủy Bình Định"]),
+        ("[UBND Bình Định] họp. [UBND tỉnh Bình Định] kết luận.", &["Ủy ban nhân dân tỉnh Bình Định"]),
+        (
+            "Bí thư [Ban cán sự đảng], Bộ trưởng [Bộ Tài chính] gặp Bí thư [Ban cán sự đảng], Bộ trưởng [Bộ Y tế].",
+            &["Ban cán sự đảng Bộ Tài chính (inferred)", "Bộ Tài chính", "Ban cán sự đảng Bộ Y tế (inferred)", "Bộ Y tế"],
+        ),
+        ("Bí thư [Đảng ủy], Chủ tịch [UBND xã Tân Mỹ] dự.", &["Đảng ủy xã Tân Mỹ (inferred)", "Ủy ban nhân dân xã Tân Mỹ"]),
+        ("Ủy viên [Ban Thường vụ], Chủ tịch [UBND xã Tân Mỹ] dự.", &["Ban Thường vụ", "Ủy ban nhân dân xã Tân Mỹ"]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(names(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_name_holds_the_unit_above() {
+    let table = [
+        ("[Phòng Tham mưu, Công an tỉnh An Hải] họp.", Some("Công an tỉnh An Hải")),
+        ("[Ban Thường vụ Tỉnh ủy Bình Định] họp.", Some("Tỉnh ủy Bình Định")),
+        ("[Văn phòng UBND huyện Sông Trà] họp.", Some("Ủy ban nhân dân huyện Sông Trà")),
+        ("[Thanh tra Sở TTTT TP. HCM] họp.", Some("Sở Thông tin và Truyền thông Thành phố Hồ Chí Minh")),
+        ("[Cơ quan CSĐT Bộ Công an] họp.", Some("Bộ Công an")),
+        ("[Hội đồng thành viên Tổng Công ty Xây lắp Bình Minh] họp.", Some("Tổng công ty Xây lắp Bình Minh")),
+        ("[Đội CSGT Phòng CSGT Công an tỉnh An Hải] họp.", Some("Phòng Cảnh sát giao thông Công an tỉnh An Hải")),
+        ("[Ban Chấp hành Trung ương Đảng] họp.", None),
+        ("[Trường Đại học Sông Trà] họp.", None),
+        ("[Văn phòng Chính phủ] họp.", None),
+        ("[Bộ Chỉ huy quân sự tỉnh An Hải] họp.", None),
+        ("[Công an huyện Sông Trà] họp.", None),
+        ("[Văn phòng Đoàn ĐBQH và HĐND tỉnh An Hải] họp.", None),
+        ("[Báo Công an nhân dân] họp.", Some("Công an nhân dân")),
+    ];
+    for (text, parent) in table {
+        assert_eq!(units(text)[0].parent.as_deref(), parent, "{text}");
+    }
+}
+
+#[test]
+fn abbreviations_are_written_out_by_what_stands_beside_them() {
+    let table = include_str!("../../tests/data/abbreviations.tsv").lines().filter(|l| !l.starts_with('#'));
+    let (mut all, mut wrong) = (0, Vec::new());
+    for row in table {
+        let (text, expected) = row.split_once('\t').unwrap();
+        let last = text.rfind(']').map_or(0, |end| text[..end].chars().filter(|c| !"[]".contains(*c)).map(char::len_utf8).sum());
+        let found = units(text).into_iter().find(|u| u.mentions.iter().any(|m| m.end == last as u32)).map_or_else(String::new, |u| u.name);
+        all += 1;
+        if fold(&found) != fold(expected) {
+            wrong.push(format!("{text}\n    expected {expected}\n    found    {found}"));
+        }
+    }
+    if !wrong.is_empty() {
+        println!("{}", wrong.join("\n"));
+    }
+    assert!(all >= 150 && wrong.len() * 20 <= all, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}

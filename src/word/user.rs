@@ -2,7 +2,8 @@
 //!
 //! In: one word a line, `_` or blank between syllables. Out: [`UserWords`], which knows the longest one at a token.
 
-use crate::error::{Error, Result};
+use crate::Result;
+use crate::table::Table;
 use crate::text::tree::Tree;
 use crate::text::{Builder, Token, Working};
 
@@ -14,13 +15,7 @@ impl UserWords {
     /// Reads the words; `name` stands for the list in messages. Empty lines and lines that begin with `# ` are passed over.
     pub(crate) fn read<S: AsRef<str>>(name: &str, lines: impl IntoIterator<Item = S>) -> Result<Self> {
         let mut words = Self::default();
-        for (n, line) in lines.into_iter().enumerate() {
-            let line = line.as_ref().trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-            if line.is_empty() || line == "#" || line.starts_with("# ") {
-                continue;
-            }
-            words.add(line).map_err(|reason| Error::Table { name: name.to_owned(), line: n + 1, reason })?;
-        }
+        Table { name, comment: "# " }.each(lines, |line| words.add(line.trim()))?;
         Ok(words)
     }
 

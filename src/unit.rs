@@ -169,7 +169,8 @@ fn level_of_name(words: &Working, lexicon: &Lexicon, group: &Group) -> Option<Le
     if let Some(kind) = group.open {
         return place::usual_level(kind);
     }
-    let foreign = (0..end).any(|i| words.tokens[i].is_capital() && lexicon.phrases.longest(words, i, end, Class::Country.bit()).is_some_and(|c| c.1 == end));
+    let foreign = (0..end)
+        .any(|i| words.tokens[i].is_capital() && lexicon.phrases.longest(words, i, end, Class::Country.bit()).is_some_and(|c| c.1 == end));
     if group.spot.is_some() || foreign && !group.name.ends_with("Việt Nam") {
         return None;
     }

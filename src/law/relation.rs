@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one document does to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum RelationKind {
@@ -32,6 +33,7 @@ pub enum RelationKind {
 
 /// A tie from one document of the article to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Relation {
     /// What this document does to the other.
     #[serde(rename = "type")]

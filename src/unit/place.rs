@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// How high a unit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Trung ương.

@@ -32,6 +32,7 @@ pub use scores::{ModelMention, Scores};
 
 use crate::error::{Error, Result};
 use crate::sentence::Sentence;
+use crate::summary::Opinion;
 use crate::text::Document;
 use config::Config;
 use encoder::{Encoder, Scratch};
@@ -65,7 +66,7 @@ struct Raw {
     labels: Vec<f32>,
     salience: Vec<f32>,
     topics: Vec<f32>,
-    /// The mean row of each sentence.
+    /// The mean row of each sentence, of as many as a summary looks at.
     vectors: Vec<f32>,
 }
 
@@ -137,7 +138,9 @@ impl Model {
         let mut scratch = self.scratch.lock().map_or_else(|_| None, |mut s| s.pop()).unwrap_or_default();
         let mut labels = Vec::with_capacity(inputs.id.len() * self.config.outputs());
         let (mut all, mut embedded) = (Pool::new(d), Pool::new(d));
-        let mut pools: Vec<Pool> = sentences.iter().map(|_| Pool::new(d)).collect();
+        let last = inputs.token.last().copied().unwrap_or_default();
+        let reached = sentences.partition_point(|s| s.tokens.start <= last);
+        let mut pools: Vec<Pool> = sentences[..reached].iter().map(|_| Pool::new(d)).collect();
         let mut at = 0;
         for w in window::windows(inputs.id.len(), self.config.window, self.config.overlap) {
             self.encoder.run(&inputs, w.read.clone(), &mut scratch);
@@ -159,8 +162,9 @@ impl Model {
         if let Ok(mut kept) = self.scratch.lock() {
             kept.push(scratch);
         }
-        let (salience, topics) = (self.heads.salience(&pools, &all), self.heads.topics(&all, &embedded));
-        let vectors = pools.iter().flat_map(Pool::mean).collect();
+        let (mut salience, topics) = (self.heads.salience(&pools, &all), self.heads.topics(&all, &embedded));
+        salience.resize(sentences.len(), f32::NEG_INFINITY);
+        let vectors = pools.iter().take(Opinion::SENTENCES).flat_map(Pool::mean).collect();
         Raw { inputs, labels, salience, topics, vectors }
     }
 }

@@ -210,7 +210,8 @@ impl Pipeline {
         let day = day(published.as_deref(), event.as_ref().and_then(|e| e.date.as_deref()), &dates);
         let units = unit::resolve_on(&document, &mentions, self.lexicon, day);
         #[cfg(feature = "model")]
-        let opinion = scores.as_ref().map(|s| summary::Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors() });
+        let opinion =
+            scores.as_ref().map(|s| summary::Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors(), width: s.width() });
         #[cfg(not(feature = "model"))]
         let opinion = None;
         let shorten = self.options.compress.then_some(mentions.as_slice());

@@ -117,8 +117,16 @@ pub(crate) struct Opinion<'s> {
     pub salience: &'s [f32],
     /// One a token of the working text.
     pub kept: &'s [f32],
-    /// The mean vector of each sentence, one after the other.
+    /// The mean vector of each sentence, one after the other, of the first [`Self::SENTENCES`] at most.
     pub vectors: &'s [f32],
+    /// Numbers of a vector.
+    pub width: usize,
+}
+
+#[cfg_attr(not(feature = "model"), allow(dead_code))]
+impl Opinion<'_> {
+    /// Sentences that have vectors: more than the candidates that are looked at, titles and captions included.
+    pub const SENTENCES: usize = 1024;
 }
 
 /// Most key points of a summary.

@@ -29,6 +29,7 @@ pub struct Scores {
     salience: Vec<f32>,
     topics: Vec<(String, f32)>,
     vectors: Vec<f32>,
+    width: usize,
     /// One a token of the document, 0 where none was read; empty where the model has no such head.
     kept: Vec<f32>,
     advice: Advice,
@@ -68,6 +69,7 @@ impl Scores {
             kept: if labels.kept { kept(document, &raw, config.outputs()) } else { Vec::new() },
             topics: topics(&labels.topics, raw.topics, t.topics),
             vectors: raw.vectors,
+            width: config.d,
             advice: advice(&labels.outer, &raw.inputs.token, &outer, &inner),
         }
     }
@@ -92,9 +94,14 @@ impl Scores {
         &self.kept
     }
 
-    /// The mean vector of each sentence, one after the other; zeros for one that was not read.
+    /// The mean vector of each of the first sentences, one after the other.
     pub(crate) fn vectors(&self) -> &[f32] {
         &self.vectors
+    }
+
+    /// Numbers of a vector.
+    pub(crate) fn width(&self) -> usize {
+        self.width
     }
 
     /// All topics with their probabilities (they sum to 1), the likeliest first.

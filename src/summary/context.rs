@@ -64,7 +64,7 @@ pub(super) fn vector<'o>(opinion: Opinion<'o>, sentence: usize) -> &'o [f32] {
 
 /// Whether the model is as wide as the one that the weights were trained with.
 pub(super) fn fits(opinion: Opinion) -> bool {
-    opinion.vectors.len() == VECTOR * opinion.salience.len()
+    opinion.width == VECTOR
 }
 
 /// The scores of all candidates.

@@ -84,7 +84,7 @@ fn with_source<T>(plain: &Plain, model: bool, read: impl FnOnce(&Document, &Sour
         })
         .collect();
     let scores = model.then(|| crate::model::Model::shared().read(&document, &sentences));
-    let opinion = scores.as_ref().map(|s| Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors() });
+    let opinion = scores.as_ref().map(|s| Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors(), width: s.width() });
     read(&document, &Source::new(&document, &sentences), opinion)
 }
 

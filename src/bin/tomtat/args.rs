@@ -45,11 +45,13 @@ pub enum Command {
   tomtat enrich articles.jsonl -j 4 -o records.jsonl
   tomtat enrich articles.jsonl --format jsonld > articles.jsonld
   cat articles.jsonl | tomtat enrich - --offsets utf16 > records.jsonl
+  tomtat enrich crawl/ articles.jsonl.zst -j 8 --errors errors.jsonl -o records.jsonl.zst --resume
 
 JSON Lines need a field `text` (or `html`); `id`, `title`, `published` (YYYY-MM-DD) and `url` are used, every other field
 is passed through under `source`. A line that cannot be read becomes an error record with its line number.")]
 pub struct Enrich {
-    /// Text, HTML (.html, .htm), JSON (.json) or JSON Lines (.jsonl, .ndjson) files; `-` is standard input
+    /// Text (.txt), HTML (.html, .htm), JSON (.json) or JSON Lines (.jsonl, .ndjson) files, also compressed (gzip, Zstandard), or
+    /// folders of them; `-` is standard input
     #[arg(default_value = "-")]
     pub files: Vec<PathBuf>,
     /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
@@ -65,9 +67,18 @@ pub struct Enrich {
     /// Threads; records come out in the order of the input whatever their number
     #[arg(short = 'j', long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: u16,
-    /// Write here instead of standard output (to a temporary name, renamed when complete)
+    /// Write here instead of standard output, compressed where the name ends in .gz or .zst (as FILE.partial until it is complete)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Continue a run of the same input and options that was stopped or killed; its output is then as if it never had been
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+    /// Write error records to this file, one a line, instead of among the records
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// No progress and no figures at the end on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
     /// Check every record against its text and itself; a record with problems counts as failed and the reasons go to standard error
     #[arg(long)]
     pub check: bool,
@@ -100,7 +111,7 @@ pub struct Digest {
 }
 
 /// Options that change what is found.
-#[derive(clap::Args)]
+#[derive(Debug, clap::Args)]
 pub struct Reading {
     /// Own words, one a line, `_` or blank between syllables; they win over the segmenter
     #[arg(long, value_name = "FILE")]
@@ -213,7 +224,7 @@ pub struct Eval {
     pub reading: Reading,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InputForm {
     Auto,
     Text,
@@ -228,7 +239,7 @@ pub enum Form {
     Text,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RecordForm {
     Json,
     #[value(alias = "record")]
@@ -240,7 +251,7 @@ pub enum RecordForm {
     Displacy,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OffsetUnit {
     Bytes,
     Chars,

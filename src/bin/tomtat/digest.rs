@@ -13,9 +13,10 @@ use tomtat::record::{ErrorRecord, Failure, Record};
 use tomtat::{Article, Digest, Pipeline};
 
 use crate::args;
-use crate::enrich::{error, pipeline, place, utf8};
+use crate::article::{error, place, utf8};
+use crate::enrich::pipeline;
 use crate::input::{self, Item};
-use crate::output::Output;
+use crate::output;
 
 /// An article that owns its text.
 enum Owned {
@@ -50,7 +51,7 @@ pub fn run(options: &args::Digest) -> Result<usize> {
     });
     let articles: Vec<Article> = owned.iter().map(|o| o.article(options.reading.clean)).collect();
     let digest = digest_of(&pipeline, &articles, options)?;
-    let mut out = Output::open(None)?;
+    let mut out = output::standard();
     let failed = errors.len();
     if options.json {
         let errors: Vec<Failure> = errors.into_iter().map(|e| e.error).collect();
@@ -60,7 +61,7 @@ pub fn run(options: &args::Digest) -> Result<usize> {
         errors.iter().for_each(|e| eprintln!("tomtat: {}: {}", place(e), e.error.reason));
         out.write_all(sheet(&digest).as_bytes())?;
     }
-    out.finish(true)?;
+    out.flush()?;
     Ok(failed)
 }
 

@@ -1,13 +1,9 @@
 //! `tomtat enrich`: articles in, records out, in order, in bounded memory.
 
 use std::borrow::Cow;
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::{Duration, Instant};
+use std::io;
 
-use anyhow::{Context, Result};
-use indicatif::{ProgressBar, ProgressStyle};
+use anyhow::{Result, bail};
 use rayon::prelude::*;
 use tomtat::knowledge::Knowledge;
 use tomtat::mention::Entries;
@@ -18,44 +14,34 @@ use tomtat::tag::own::OwnTopics;
 use tomtat::tag::vocabulary::Vocabulary;
 use tomtat::{Article, Format, Pipeline, Segmenter, export};
 
-use crate::args::{Enrich, InputForm, OffsetUnit, Reading, RecordForm};
-use crate::input::{self, Item, Origin};
-use crate::output::Output;
+use crate::args::{Enrich, OffsetUnit, Reading, RecordForm};
+use crate::article::{self, place};
+use crate::chunk::{self, Chunk, Reached};
+use crate::input::{self, Item};
+use crate::packing::Packing;
+use crate::progress::Progress;
+use crate::records::{Piece, Records};
 use crate::{show, stop};
 
-/// A chunk is handed to the threads when it has so many articles or so many bytes.
-const CHUNK_ARTICLES: usize = 128;
-const CHUNK_BYTES: usize = 4 << 20;
-
 pub fn run(options: &Enrich) -> Result<usize> {
-    let pipeline = pipeline(&options.reading)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.into()).build().context("cannot start the threads")?;
-    let mut out = Output::open(options.output.as_deref())?;
-    let chunks = read_in_background(&options.files, options.input);
-    let bar = Progress::new();
-    let (mut failed, mut written) = (0, 0usize);
-    if options.format == RecordForm::Json {
-        out.write_all(b"[")?;
+    let work = Work::new(options)?;
+    let Some(mut records) = Records::open(options)? else {
+        eprintln!("tomtat: the output is there and complete; remove it to make it again");
+        return Ok(0);
+    };
+    let earlier = records.done();
+    let mut progress = Progress::new(options, earlier);
+    let done = Reached { articles: earlier.articles, hash: earlier.hash, consumed: 0 };
+    let input = chunk::Input { files: options.files.clone(), form: options.input, done };
+    for piece in chunk::in_order(input, options.threads, move |chunk| work.piece(chunk))? {
+        let piece = piece??;
+        records.write(&piece)?;
+        progress.show(&piece, records.done());
     }
-    while let Some(chunk) = next(&chunks) {
-        let records: Vec<Entry> = pool.install(|| chunk.into_par_iter().map(|item| enrich(&pipeline, item, options)).collect());
-        for entry in records {
-            failed += usize::from(entry.failed);
-            if options.format == RecordForm::Json {
-                out.write_all(if written == 0 { b"\n" } else { b",\n" })?;
-            }
-            out.write_all(&entry.bytes)?;
-            written += 1;
-        }
-        out.flush()?;
-        bar.show(written);
-    }
-    if options.format == RecordForm::Json {
-        out.write_all(b"\n]\n")?;
-    }
-    bar.end();
-    out.finish(!stop::asked())?;
-    Ok(failed)
+    let done = records.done();
+    progress.end(done);
+    records.finish(!stop::asked())?;
+    Ok((done.errors() + done.unsound) as usize)
 }
 
 /// The pipeline that the options ask for.
@@ -92,76 +78,116 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
     Ok(builder.build())
 }
 
-/// Reading runs beside the work; at most two chunks wait.
-pub fn read_in_background(files: &[PathBuf], form: InputForm) -> Receiver<Vec<Item>> {
-    let (send, receive) = sync_channel(2);
-    let (files, one_by_one) = (files.to_vec(), std::io::stdin().is_terminal());
-    std::thread::spawn(move || {
-        let (mut chunk, mut bytes) = (Vec::new(), 0);
-        input::read(&files, form, |item| {
-            bytes += item.size();
-            chunk.push(item);
-            if chunk.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES && !one_by_one {
-                return true;
-            }
-            bytes = 0;
-            send.send(std::mem::take(&mut chunk)).is_ok()
-        });
-        // The receiver is gone only when the work has ended already.
-        let _ = send.send(chunk);
-    });
-    receive
-}
-
-/// The next chunk; none at the end of the input or after Ctrl-C, which must not wait for a slow input.
-pub fn next(chunks: &Receiver<Vec<Item>>) -> Option<Vec<Item>> {
-    while !stop::asked() {
-        match chunks.recv_timeout(Duration::from_millis(50)) {
-            Ok(chunk) => return Some(chunk),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return None,
-        }
-    }
-    None
+/// What becomes of articles.
+struct Work {
+    pipeline: Pipeline,
+    format: RecordForm,
+    offsets: Option<OffsetUnit>,
+    clean: bool,
+    check: bool,
+    /// Error records go to a file of their own.
+    errors_apart: bool,
+    packing: Option<Packing>,
+    error_packing: Option<Packing>,
 }
 
 struct Entry {
     bytes: Vec<u8>,
-    failed: bool,
+    /// An error record.
+    error: bool,
+    unsound: bool,
 }
 
-fn enrich(pipeline: &Pipeline, item: Item, options: &Enrich) -> Entry {
-    let mut unsound = false;
-    let written = read_item(pipeline, item, options.reading.clean, |record, article| {
-        if options.check {
-            for problem in record.problems(article.text) {
-                eprintln!("tomtat: {}: {problem}", record.id.as_deref().unwrap_or("-"));
-                unsound = true;
+impl Work {
+    fn new(options: &Enrich) -> Result<Self> {
+        let written = [options.output.as_deref(), options.errors.as_deref()];
+        if written[0].is_some() && written[0] == written[1] {
+            bail!("records and errors cannot go to the same file; name two");
+        }
+        for path in written.into_iter().flatten() {
+            if input::holds(&options.files, path) {
+                bail!("{} is part of the input; write to another file", path.display());
             }
         }
-        write(record, article, options)
-    });
-    let (json, indent) = (options.format != RecordForm::Text, options.format == RecordForm::Json);
-    match written {
-        Ok(bytes) => Entry { bytes, failed: unsound },
-        Err(e) if json => Entry { bytes: to_json(&e, indent), failed: true },
-        Err(e) => Entry { bytes: format!("{}: {}\n", place(&e), e.error.reason).into_bytes(), failed: true },
+        Ok(Self {
+            pipeline: pipeline(&options.reading)?,
+            format: options.format,
+            offsets: options.offsets,
+            clean: options.reading.clean,
+            check: options.check,
+            errors_apart: options.errors.is_some(),
+            packing: written[0].and_then(Packing::of_name),
+            error_packing: written[1].and_then(Packing::of_name),
+        })
     }
-}
 
-/// The record in the form that is asked for.
-fn write(record: &mut Record, article: &Article, options: &Enrich) -> Vec<u8> {
-    match options.format {
-        RecordForm::Json | RecordForm::Jsonl => {
-            record.convert(article.text, options.offsets.unwrap_or(OffsetUnit::Bytes).into());
-            to_json(record, options.format == RecordForm::Json)
+    /// The records of a chunk, made by all threads of the pool.
+    fn piece(&self, chunk: Chunk) -> io::Result<Piece> {
+        let mut piece = Piece { reached: chunk.reached, ..Piece::default() };
+        piece.size = chunk.items.iter().map(|item| item.size() as u64).sum();
+        let entries: Vec<Entry> = chunk.items.into_par_iter().with_max_len(1).map(|item| self.entry(item)).collect();
+        for entry in entries {
+            piece.records += u64::from(!entry.error);
+            piece.unsound += u64::from(entry.unsound);
+            if entry.error && self.errors_apart {
+                piece.errors.extend(entry.bytes);
+                continue;
+            }
+            if self.format == RecordForm::Json {
+                piece.bytes.extend(b",\n");
+            }
+            piece.bytes.extend(entry.bytes);
         }
-        RecordForm::Text => show::sheet(record).into_bytes(),
-        RecordForm::JsonLd => to_json(&export::json_ld(record), false),
-        RecordForm::Ninjs => to_json(&export::ninjs(record), false),
-        RecordForm::Displacy => {
-            let text = printed(record, article);
-            to_json(&export::displacy(record, &text, options.offsets.unwrap_or(OffsetUnit::Chars).into()), false)
+        match self.packing {
+            Some(packing) if self.format != RecordForm::Json && !piece.bytes.is_empty() => piece.bytes = packing.pack(&piece.bytes)?,
+            _ => {}
+        }
+        match self.error_packing {
+            Some(packing) if !piece.errors.is_empty() => piece.errors = packing.pack(&piece.errors)?,
+            _ => {}
+        }
+        Ok(piece)
+    }
+
+    fn entry(&self, item: Item) -> Entry {
+        let mut unsound = false;
+        let written = read_item(&self.pipeline, item, self.clean, |record, article| {
+            if self.check {
+                for problem in record.problems(article.text) {
+                    eprintln!("tomtat: {}: {problem}", record.id.as_deref().unwrap_or("-"));
+                    unsound = true;
+                }
+            }
+            self.write(record, article)
+        });
+        match written {
+            Ok(bytes) => Entry { bytes, error: false, unsound },
+            Err(e) => Entry { bytes: self.error(&e), error: true, unsound },
+        }
+    }
+
+    fn error(&self, e: &ErrorRecord) -> Vec<u8> {
+        match self.format {
+            _ if self.errors_apart => to_json(e, false),
+            RecordForm::Text => format!("{}: {}\n", place(e), e.error.reason).into_bytes(),
+            format => to_json(e, format == RecordForm::Json),
+        }
+    }
+
+    /// The record in the form that is asked for.
+    fn write(&self, record: &mut Record, article: &Article) -> Vec<u8> {
+        match self.format {
+            RecordForm::Json | RecordForm::Jsonl => {
+                record.convert(article.text, self.offsets.unwrap_or(OffsetUnit::Bytes).into());
+                to_json(record, self.format == RecordForm::Json)
+            }
+            RecordForm::Text => show::sheet(record).into_bytes(),
+            RecordForm::JsonLd => to_json(&export::json_ld(record), false),
+            RecordForm::Ninjs => to_json(&export::ninjs(record), false),
+            RecordForm::Displacy => {
+                let text = printed(record, article);
+                to_json(&export::displacy(record, &text, self.offsets.unwrap_or(OffsetUnit::Chars).into()), false)
+            }
         }
     }
 }
@@ -172,11 +198,6 @@ pub fn printed<'a>(record: &mut Record, article: &Article<'a>) -> Cow<'a, str> {
         Format::Html => Cow::Owned(record.print(article.text)),
         _ => Cow::Borrowed(article.text),
     }
-}
-
-/// Where an article stood, as people write it.
-pub fn place(e: &ErrorRecord) -> String {
-    e.error.line.map_or_else(|| e.error.file.clone(), |line| format!("{}, line {line}", e.error.file))
 }
 
 fn to_json(value: &impl serde::Serialize, indent: bool) -> Vec<u8> {
@@ -194,59 +215,9 @@ pub fn read_item<T>(
     clean: bool,
     write: impl FnOnce(&mut Record, &Article) -> T,
 ) -> Result<T, ErrorRecord> {
-    match item {
-        Item::Failed { origin, reason } => Err(error(&origin, None, reason)),
-        Item::Plain { origin, bytes, html } => {
-            let text = utf8(&bytes).map_err(|reason| error(&origin, None, reason))?;
-            let name = origin.file.to_string_lossy();
-            let mut article = if html { Article::html(text) } else { Article::new(text) };
-            article.id = (name != "-").then_some(&*name);
-            article.clean = clean;
-            Ok(write(&mut pipeline.enrich(&article), &article))
-        }
-        Item::Json { origin, bytes } => {
-            let input = utf8(&bytes).and_then(export::input::Input::parse).map_err(|reason| error(&origin, None, reason))?;
-            let mut article = input.article();
-            article.clean |= clean;
-            let mut record = pipeline.enrich(&article);
-            record.source = input.rest.clone();
-            Ok(write(&mut record, &article))
-        }
-    }
-}
-
-/// The text of a file or line.
-pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
-    let text = std::str::from_utf8(bytes).map_err(|e| format!("not UTF-8 at byte {}; convert the file to UTF-8", e.valid_up_to()))?;
-    Ok(text)
-}
-
-/// The error record of an article.
-pub fn error(origin: &Origin, id: Option<String>, reason: String) -> ErrorRecord {
-    ErrorRecord::new(id, origin.file.display().to_string(), origin.line, reason)
-}
-
-/// A counter on standard error, when that is a terminal and the work takes longer than a second.
-struct Progress {
-    bar: ProgressBar,
-    since: Instant,
-}
-
-impl Progress {
-    fn new() -> Self {
-        Self { bar: ProgressBar::hidden(), since: Instant::now() }
-    }
-
-    fn show(&self, written: usize) {
-        if self.bar.is_hidden() && self.since.elapsed() > Duration::from_secs(1) && std::io::stderr().is_terminal() {
-            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-            self.bar
-                .set_style(ProgressStyle::with_template("{spinner} {human_pos} articles, {per_sec}, {elapsed}").expect("a fixed template"));
-        }
-        self.bar.set_position(written as u64);
-    }
-
-    fn end(&self) {
-        self.bar.finish_and_clear();
-    }
+    article::read(item, clean, |article, rest| {
+        let mut record = pipeline.enrich(article);
+        record.source = rest;
+        write(&mut record, article)
+    })
 }

@@ -17,7 +17,7 @@ use tomtat::record::Record;
 use tomtat::{Article, Pipeline, Segmenter, fold};
 
 use crate::args::Eval;
-use crate::output::Output;
+use crate::output;
 use crate::{enrich, laws, stop};
 
 /// Rows of the table of mentions, in order.
@@ -39,7 +39,7 @@ struct Figures {
 }
 
 pub fn run(options: &Eval) -> Result<usize> {
-    let mut out = Output::open(None)?;
+    let mut out = output::standard();
     let mut pipeline = None;
     for file in &options.files {
         writeln!(out, "{}", file.display())?;
@@ -56,7 +56,7 @@ pub fn run(options: &Eval) -> Result<usize> {
         }
         out.flush()?;
     }
-    out.finish(true)?;
+    out.flush()?;
     Ok(0)
 }
 
@@ -132,7 +132,7 @@ fn split(mentions: Vec<Named>) -> BTreeMap<&'static str, HashSet<Named>> {
     rows
 }
 
-fn write(out: &mut Output, figures: &Figures) -> Result<()> {
+fn write(out: &mut impl Write, figures: &Figures) -> Result<()> {
     writeln!(out, "articles {}", figures.articles)?;
     if !figures.mentions.is_empty() || figures.tags.gold > 0 {
         writeln!(out, "{}", Tally::head())?;

@@ -1,13 +1,18 @@
-//! What comes in: files and standard input, cut into articles, in bounded memory.
+//! What comes in: files, folders and standard input, compressed or not, cut into articles, in bounded memory.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use same_file::Handle;
+use walkdir::WalkDir;
 
 use crate::args::InputForm;
+use crate::packing::{Packing, unpacked_name};
 
 /// Where an article stood, for error records.
-#[derive(Clone)]
+#[derive(Clone, Hash)]
 pub struct Origin {
     pub file: PathBuf,
     /// Line of a JSON Lines file, from 1.
@@ -15,6 +20,7 @@ pub struct Origin {
 }
 
 /// One article as it came, not yet parsed.
+#[derive(Hash)]
 pub enum Item {
     Json { origin: Origin, bytes: Vec<u8> },
     Plain { origin: Origin, bytes: Vec<u8>, html: bool },
@@ -32,15 +38,20 @@ impl Item {
 }
 
 /// Calls `give` with every article of `files`, in order, until it returns false.
-pub fn read(files: &[PathBuf], form: InputForm, mut give: impl FnMut(Item) -> bool) {
-    for file in files {
-        let more = if file.as_os_str() == "-" {
-            stream(Path::new("-"), form, BufReader::new(io::stdin()), &mut give)
+pub fn read(files: &[PathBuf], form: InputForm, give: impl FnMut(Item) -> bool) {
+    read_counted(files, form, &AtomicU64::new(0), give);
+}
+
+/// [`read`] that counts the bytes of the files, as they lie on the disk, in `consumed`.
+pub fn read_counted(files: &[PathBuf], form: InputForm, consumed: &AtomicU64, mut give: impl FnMut(Item) -> bool) {
+    for path in files {
+        let more = if path.as_os_str() == "-" {
+            stream(path, form, BufReader::new(io::stdin()), &mut give)
         } else {
-            match File::open(file).and_then(|f| if f.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(f) }) {
-                Ok(f) => stream(file, form, BufReader::with_capacity(1 << 16, f), &mut give),
-                Err(e) => give(failed(file, None, &e)),
-            }
+            files_of(path).all(|found| match found.and_then(open) {
+                Ok((path, inner)) => stream(&path, form, BufReader::with_capacity(1 << 16, Counting { inner, consumed }), &mut give),
+                Err(item) => give(item),
+            })
         };
         if !more {
             return;
@@ -48,25 +59,87 @@ pub fn read(files: &[PathBuf], form: InputForm, mut give: impl FnMut(Item) -> bo
     }
 }
 
+/// Bytes of all the files; none where only reading tells.
+pub fn size(files: &[PathBuf]) -> Option<u64> {
+    if files.iter().any(|f| f.as_os_str() == "-") {
+        return None;
+    }
+    let of = |file: &Path| file.metadata().ok().filter(fs::Metadata::is_file).map(|m| m.len());
+    files.iter().flat_map(|f| files_of(f)).map(|file| of(&file.ok()?)).sum()
+}
+
+/// Whether a file is one of those that are read, or lies in a folder and would be read with it.
+pub fn holds(files: &[PathBuf], file: &Path) -> bool {
+    let same = |other: &Path| file.is_file() && other.is_file() && same_file::is_same_file(file, other).unwrap_or(false);
+    let standard = || file.is_file() && Handle::stdin().and_then(|stdin| Ok(stdin == Handle::from_path(file)?)).unwrap_or(false);
+    let inside = |folder: &Path| {
+        let parent = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let paths = parent.canonicalize().and_then(|parent| Ok((parent, folder.canonicalize()?)));
+        form_of(file).is_some() && paths.is_ok_and(|(parent, folder)| parent.starts_with(folder))
+    };
+    files.iter().any(|read| match read.as_os_str() == "-" {
+        true => standard(),
+        false => same(read) || read.is_dir() && inside(read),
+    })
+}
+
+/// The file itself; of a folder all files below it whose kind is known, in the order of their names.
+fn files_of(path: &Path) -> impl Iterator<Item = Result<PathBuf, Item>> {
+    let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+    let seen = walk.filter_entry(|e| e.depth() == 0 || !e.file_name().as_encoded_bytes().starts_with(b"."));
+    seen.filter_map(|entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() || entry.depth() > 0 && form_of(entry.path()).is_none() => None,
+        Ok(entry) => Some(Ok(entry.into_path())),
+        Err(e) => {
+            let path = e.path().unwrap_or(Path::new("")).to_owned();
+            Some(Err(failed(&path, None, None, &e.into())))
+        }
+    })
+}
+
+fn open(path: PathBuf) -> Result<(PathBuf, File), Item> {
+    match File::open(&path) {
+        Ok(file) => Ok((path, file)),
+        Err(e) => Err(failed(&path, None, None, &e)),
+    }
+}
+
 fn stream(path: &Path, form: InputForm, mut reader: impl BufRead, give: &mut impl FnMut(Item) -> bool) -> bool {
+    // An error here comes again with the first read.
+    let packing = Packing::of_head(reader.fill_buf().unwrap_or_default());
+    let mut reader: Box<dyn BufRead + '_> = match packing {
+        None => Box::new(reader),
+        Some(p) => match p.unpack(reader) {
+            Ok(unpacked) => unpacked,
+            Err(e) => return give(failed(path, None, packing, &e)),
+        },
+    };
     let form = if form == InputForm::Auto { guess(path, &mut reader) } else { form };
-    if form == InputForm::Jsonl {
-        return if path.extension().is_some_and(|e| e == "json") { document(path, reader, give) } else { lines(path, reader, give) };
+    let origin = Origin { file: path.to_owned(), line: None };
+    if form == InputForm::Jsonl && unpacked_name(path).extension().is_none_or(|e| e != "json") {
+        return lines(path, packing, reader, give);
     }
     let mut bytes = Vec::new();
-    let origin = Origin { file: path.to_owned(), line: None };
     match reader.read_to_end(&mut bytes) {
+        Err(e) => give(failed(path, None, packing, &e)),
+        Ok(_) if form == InputForm::Jsonl => document(origin, bytes, give),
         Ok(_) => give(Item::Plain { origin, bytes, html: form == InputForm::Html }),
-        Err(e) => give(failed(path, None, &e)),
+    }
+}
+
+/// What the ending of a name says of its form.
+fn form_of(path: &Path) -> Option<InputForm> {
+    match unpacked_name(path).extension()?.to_str()? {
+        "jsonl" | "ndjson" | "json" => Some(InputForm::Jsonl),
+        "html" | "htm" | "xhtml" => Some(InputForm::Html),
+        "txt" => Some(InputForm::Text),
+        _ => None,
     }
 }
 
 fn guess(path: &Path, reader: &mut impl BufRead) -> InputForm {
-    match path.extension().and_then(|e| e.to_str()) {
-        Some("jsonl" | "ndjson" | "json") => return InputForm::Jsonl,
-        Some("html" | "htm" | "xhtml") => return InputForm::Html,
-        Some(_) => return InputForm::Text,
-        None => {}
+    if unpacked_name(path).extension().is_some() {
+        return form_of(path).unwrap_or(InputForm::Text);
     }
     let head = reader.fill_buf().unwrap_or_default();
     match head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start() {
@@ -76,7 +149,7 @@ fn guess(path: &Path, reader: &mut impl BufRead) -> InputForm {
     }
 }
 
-fn lines(path: &Path, mut reader: impl BufRead, give: &mut impl FnMut(Item) -> bool) -> bool {
+fn lines(path: &Path, packing: Option<Packing>, mut reader: impl BufRead, give: &mut impl FnMut(Item) -> bool) -> bool {
     for number in 1.. {
         let mut bytes = Vec::new();
         match reader.read_until(b'\n', &mut bytes) {
@@ -88,25 +161,38 @@ fn lines(path: &Path, mut reader: impl BufRead, give: &mut impl FnMut(Item) -> b
                     return false;
                 }
             }
-            Err(e) => return give(failed(path, Some(number), &e)),
+            Err(e) => return give(failed(path, Some(number), packing, &e)),
         }
     }
     true
 }
 
 /// A `.json` file: one article, or an array of articles.
-fn document(path: &Path, mut reader: impl Read, give: &mut impl FnMut(Item) -> bool) -> bool {
-    let mut bytes = Vec::new();
-    if let Err(e) = reader.read_to_end(&mut bytes) {
-        return give(failed(path, None, &e));
-    }
-    let origin = Origin { file: path.to_owned(), line: None };
+fn document(origin: Origin, bytes: Vec<u8>, give: &mut impl FnMut(Item) -> bool) -> bool {
     match serde_json::from_slice::<Vec<&serde_json::value::RawValue>>(&bytes) {
         Ok(many) => many.into_iter().all(|one| give(Item::Json { origin: origin.clone(), bytes: one.get().as_bytes().to_vec() })),
         Err(_) => give(Item::Json { origin, bytes }),
     }
 }
 
-fn failed(path: &Path, line: Option<usize>, error: &io::Error) -> Item {
-    Item::Failed { origin: Origin { file: path.to_owned(), line }, reason: error.to_string() }
+fn failed(path: &Path, line: Option<usize>, packing: Option<Packing>, error: &io::Error) -> Item {
+    let reason = match packing {
+        Some(packing) => format!("the {} data is damaged or cut off here ({error}); what stood before was read", packing.name()),
+        None => error.to_string(),
+    };
+    Item::Failed { origin: Origin { file: path.to_owned(), line }, reason }
+}
+
+/// A file of which one can see how much was read.
+struct Counting<'a> {
+    inner: File,
+    consumed: &'a AtomicU64,
+}
+
+impl Read for Counting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.inner.read(buffer)?;
+        self.consumed.fetch_add(bytes as u64, Ordering::Relaxed);
+        Ok(bytes)
+    }
 }

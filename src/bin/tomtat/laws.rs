@@ -5,13 +5,14 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use tomtat::Document;
 use tomtat::export::label;
 use tomtat::law::{self, Law};
-use tomtat::{Article, Document};
 
 use crate::args::{Form, InputForm, Laws};
+use crate::article;
 use crate::input::{self, Item};
-use crate::output::Output;
+use crate::output;
 
 /// Opens a file, or standard input for `-`.
 pub fn open(path: &Path) -> Result<Box<dyn BufRead>> {
@@ -23,7 +24,7 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>> {
 }
 
 pub fn run(options: &Laws) -> Result<usize> {
-    let mut out = Output::open(None)?;
+    let mut out = output::standard();
     let (mut failed, mut problem) = (0, None);
     input::read(&options.files, InputForm::Auto, |item| match read(item).map(|laws| write(&mut out, &laws, options.format)) {
         Ok(Ok(())) => true,
@@ -39,29 +40,16 @@ pub fn run(options: &Laws) -> Result<usize> {
     });
     match problem {
         Some(e) => Err(e),
-        None => out.finish(true).map(|()| failed),
+        None => Ok(out.flush().map(|()| failed)?),
     }
 }
 
 fn read(item: Item) -> Result<Vec<Law>, String> {
-    let of = |article: &Article| law::read_alone(&Document::new(article));
-    match item {
-        Item::Failed { origin, reason } => Err(format!("{}: {reason}", origin.file.display())),
-        Item::Plain { origin, bytes, html } => {
-            let text =
-                std::str::from_utf8(&bytes).map_err(|e| format!("{}: not UTF-8 at byte {}", origin.file.display(), e.valid_up_to()))?;
-            Ok(of(&if html { Article::html(text) } else { Article::new(text) }))
-        }
-        Item::Json { origin, bytes } => {
-            let place = format!("{}, line {}", origin.file.display(), origin.line.unwrap_or(1));
-            let text = std::str::from_utf8(&bytes).map_err(|e| format!("{place}: not UTF-8 at byte {}", e.valid_up_to()))?;
-            let input = tomtat::export::input::Input::parse(text).map_err(|reason| format!("{place}: {reason}"))?;
-            Ok(of(&input.article()))
-        }
-    }
+    article::read(item, false, |article, _| law::read_alone(&Document::new(article)))
+        .map_err(|e| format!("{}: {}", article::place(&e), e.error.reason))
 }
 
-fn write(out: &mut Output, laws: &[Law], form: Form) -> Result<()> {
+fn write(out: &mut impl Write, laws: &[Law], form: Form) -> Result<()> {
     match form {
         Form::Json => {
             serde_json::to_writer_pretty(&mut *out, laws)?;

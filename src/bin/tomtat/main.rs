@@ -1,13 +1,19 @@
 //! The `tomtat` command: articles in, metadata records out.
 
 mod args;
+mod article;
+mod chunk;
 mod digest;
 mod enrich;
 mod eval;
 mod input;
 mod laws;
 mod output;
+mod packing;
+mod progress;
+mod records;
 mod report;
+mod resume;
 mod segment;
 mod show;
 mod stop;
@@ -40,7 +46,7 @@ fn main() -> ExitCode {
         Ok(_) if stop::asked() => ExitCode::from(INTERRUPTED),
         Ok(0) => ExitCode::SUCCESS,
         Ok(failed) => {
-            eprintln!("tomtat: {failed} of the records failed; an article that could not be read has an error record in the output");
+            eprintln!("tomtat: {failed} of the records failed; an article that could not be read has an error record with the reason");
             ExitCode::from(SOME_FAILED)
         }
         Err(e) if output::is_closed_pipe(&e) => ExitCode::SUCCESS,

@@ -11,7 +11,9 @@ use tomtat::tag::slug;
 use tomtat::{Article, Pipeline};
 
 use crate::args::Report;
-use crate::enrich::{next, pipeline, place, printed, read_in_background, read_item};
+use crate::article::place;
+use crate::chunk::{self, Chunk};
+use crate::enrich::{pipeline, printed, read_item};
 use crate::input::Item;
 
 /// Longest part of a title in a file name, in bytes; slugs are ASCII but for letters of other scripts.
@@ -19,18 +21,15 @@ const NAME: usize = 60;
 
 pub fn run(options: &Report) -> Result<usize> {
     let pipeline = pipeline(&options.reading)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.into()).build().context("cannot start the threads")?;
-    let folder = &options.output;
-    fs::create_dir_all(folder).with_context(|| format!("{}: cannot make this folder", folder.display()))?;
-    let chunks = read_in_background(&options.files, options.input);
-    let (mut entries, mut failed, mut number) = (Vec::new(), Vec::new(), 0usize);
-    while let Some(chunk) = next(&chunks) {
-        let first = number;
-        number += chunk.len();
-        let items = chunk.into_par_iter().enumerate();
-        let written: Vec<Written> =
-            pool.install(|| items.map(|(n, item)| write(&pipeline, item, options.reading.clean, first + n + 1, folder)).collect());
-        for one in written {
+    let (folder, clean) = (options.output.clone(), options.reading.clean);
+    fs::create_dir_all(&folder).with_context(|| format!("{}: cannot make this folder", folder.display()))?;
+    let input = chunk::Input { files: options.files.clone(), form: options.input, done: chunk::Reached::default() };
+    let (mut entries, mut failed, pages) = (Vec::new(), Vec::new(), folder.clone());
+    let work = move |Chunk { items, first, .. }: Chunk| -> Vec<Written> {
+        items.into_par_iter().enumerate().map(|(n, item)| write(&pipeline, item, clean, first + n + 1, &pages)).collect()
+    };
+    for written in chunk::in_order(input, options.threads, work)? {
+        for one in written? {
             match one? {
                 Ok(entry) => entries.push(entry),
                 Err(reason) => {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use tomtat::Segmenter;
 
 use crate::args::Segment;
-use crate::output::Output;
+use crate::output;
 use crate::{laws, stop};
 
 pub fn run(options: &Segment) -> Result<usize> {
@@ -14,7 +14,7 @@ pub fn run(options: &Segment) -> Result<usize> {
         Some(path) => Segmenter::with_word_file(path)?,
         None => Segmenter::new(),
     };
-    let mut out = Output::open(None)?;
+    let mut out = output::standard();
     let mut line = Vec::new();
     let mut joined = String::new();
     for file in &options.files {
@@ -30,6 +30,6 @@ pub fn run(options: &Segment) -> Result<usize> {
             out.write_all(joined.as_bytes())?;
         }
     }
-    out.finish(true)?;
+    out.flush()?;
     Ok(0)
 }

@@ -12,7 +12,8 @@ use tomtat::record::{MentionRecord, Record};
 use tomtat::{PartKind, Span};
 
 use crate::args::{InputForm, Show};
-use crate::enrich::{pipeline, place, read_item};
+use crate::article::place;
+use crate::enrich::{pipeline, read_item};
 use crate::input;
 
 pub fn run(options: &Show) -> Result<usize> {

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Kill the command at random moments, continue it with --resume, and compare with a run that nobody killed.
+
+usage: resume.py TOMTAT [KILLS]      (KILLS of all three outputs together: plain, gzip, Zstandard; 50 where not given)
+
+Fails where a record is lost, doubled or out of order, or where the output or the file of errors differs by a byte.
+"""
+import gzip, json, pathlib, random, signal, subprocess, sys, tempfile, time
+
+ARTICLES = 4000
+ENDINGS = {".jsonl": None, ".jsonl.gz": "gzip", ".jsonl.zst": "zstd"}
+SENTENCES = [
+    "Sáng 14/3/2024, ông Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, dự hội nghị.",
+    "Bộ Nội vụ vừa có công văn gửi các tỉnh.",
+    "Theo khoản 2 Điều 5 Luật Đất đai năm 2024, hồ sơ được giải quyết trong 15 ngày.",
+    "Bà Lê Thị Thu Hà được bổ nhiệm làm Giám đốc Sở Y tế.",
+]
+
+
+def write_articles(path):
+    pick = random.Random(6)
+    with path.open("w", encoding="utf8") as f:
+        for number in range(ARTICLES):
+            text = " ".join(pick.choices(SENTENCES, k=pick.randrange(1, 12)))
+            f.write("{oops\n" if number % 97 == 50 else json.dumps({"id": number, "text": text, "site": "a"}, ensure_ascii=False) + "\n")
+
+
+def start(tomtat, source, out, *more):
+    errors = out.parent / "errors.jsonl"
+    command = [tomtat, "enrich", source, "--no-model", "-j", "2", "-o", out, "--errors", errors, *more]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+
+def numbers(out):
+    packing = ENDINGS["".join(out.suffixes)]
+    data = subprocess.run(["zstd", "-dc", out], check=True, stdout=subprocess.PIPE).stdout if packing == "zstd" else out.read_bytes()
+    data = gzip.decompress(data) if packing == "gzip" else data
+    return [int(json.loads(line)["id"]) for line in data.splitlines()]
+
+
+def whole(tomtat, source, out):
+    """The output of a run that is left alone, and its seconds."""
+    out.parent.mkdir()
+    since, child = time.time(), start(tomtat, source, out)
+    if child.wait() != 3:
+        sys.exit(f"a run that is left alone: status {child.returncode}, {child.stderr.read()}")
+    return time.time() - since
+
+
+def killed(tomtat, source, out, seconds, most):
+    """Runs until the output is complete; how often it was killed and how often in the middle of the work."""
+    out.parent.mkdir()
+    kills = middle = 0
+    while True:
+        child = start(tomtat, source, out, "--resume")
+        try:
+            # Now and then it gets far, so that the end of the work is met too.
+            child.wait(None if kills == most else random.uniform(0, seconds * random.choice([0.3, 0.6, 1.2])))
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+            kills += 1
+            middle += out.with_name(out.name + ".resume").exists()
+            continue
+        if child.returncode not in (0, 3):
+            sys.exit(f"after {kills} kills: status {child.returncode}, {child.stderr.read()}")
+        return kills, middle
+
+
+def same(out, other):
+    wanted, got = numbers(out), numbers(other)
+    lost, doubled = len(set(wanted) - set(got)), len(got) - len(set(got))
+    if lost or doubled or got != sorted(got):
+        sys.exit(f"{other.name}: {lost} lost, {doubled} doubled, {'in' if got == sorted(got) else 'out of'} order")
+    for name in (out.name, "errors.jsonl"):
+        if (out.parent / name).read_bytes() != (other.parent / name).read_bytes():
+            sys.exit(f"{name} differs from that of a run that was left alone")
+    left = sorted(p.name for p in other.parent.iterdir())
+    if left != sorted([out.name, "errors.jsonl"]):
+        sys.exit(f"files are left: {left}")
+
+
+def main(tomtat, kills):
+    with tempfile.TemporaryDirectory() as folder:
+        folder, total = pathlib.Path(folder), 0
+        source = folder / "articles.jsonl"
+        write_articles(source)
+        for place, ending in enumerate(ENDINGS):
+            out, here, rounds, middle = folder / f"whole{place}" / f"out{ending}", 0, 0, 0
+            seconds = whole(tomtat, source, out)
+            # As many rounds as it takes: a round ends when the command was let through to its end.
+            while total + here < kills * (place + 1) // len(ENDINGS):
+                other = folder / f"killed{place}-{rounds}" / out.name
+                more, met = killed(tomtat, source, other, seconds, kills * (place + 1) // len(ENDINGS) - total - here)
+                same(out, other)
+                here, rounds, middle = here + more, rounds + 1, middle + met
+            total += here
+            print(f"{ending:10} killed {here} times ({middle} with work to keep) in {rounds} runs: nothing lost, nothing doubled, same bytes", flush=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) == 3 else 50)

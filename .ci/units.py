@@ -109,7 +109,10 @@ def run(command, wanted, rows, with_mentions):
     for w in wanted:
         at = to_chars(rows[w["id"]]["text"])
         gold = {(s, e): k for s, e, k in w["units"]}
-        found = {(at[s], at[e]): (k, u["name"]) for k, u in enumerate(records[w["id"]]["units"]) for s, e in u["mentions"]}
+        record = records[w["id"]]
+        named = {tuple(m["span"]) for m in record["mentions"] if m["type"] == "UNIT"} if "mentions" in record else None
+        said = lambda u: (m for m in u["mentions"] if named is None or tuple(m) in named)  # a unit that only a position names has that as its place
+        found = {(at[s], at[e]): (k, u["name"]) for k, u in enumerate(record["units"]) for s, e in said(u)}
         articles.append((gold, found))
     return articles
 

@@ -208,7 +208,7 @@ impl Pipeline {
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon, &dates);
         let event = event::find(&document, &sentences, &mentions, &dates, published.as_deref());
         let day = day(published.as_deref(), event.as_ref().and_then(|e| e.date.as_deref()), &dates);
-        let units = unit::resolve_on(&document, &mentions, self.lexicon, day);
+        let mut units = unit::resolve_on(&document, &mentions, self.lexicon, day);
         #[cfg(feature = "model")]
         let opinion =
             scores.as_ref().map(|s| summary::Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors(), width: s.width() });
@@ -218,6 +218,7 @@ impl Pipeline {
         let summary = summary::advised(&document, &sentences, self.options.summary, opinion, shorten);
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
+        units.extend(unit::of_titles(&units, &officials, self.lexicon));
         let topics = tag::topics_advised(&document, &sentences, self.lexicon, other);
         let title = title(&document);
         let headline = if title.is_none() { summary::headline(&document, &sentences, &words, &mentions, &summary) } else { None };

@@ -23,6 +23,7 @@ mod place;
 
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Mention, MentionKind};
+use crate::official::Official;
 use crate::span::Span;
 use crate::text::fold::fold;
 use crate::text::{Builder, Document, TokenRange, Working};
@@ -30,8 +31,10 @@ use group::{Group, Groups};
 use learned::Learned;
 pub use place::Level;
 use place::Places;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 /// One organisation of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +82,10 @@ pub fn resolve_on(document: &Document, mentions: &[Mention], lexicon: &Lexicon, 
     for (n, m) in mentions.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Unit) {
         let full = learned.unit(working, m.tokens).map_or(m, |u| &mentions[u as usize]);
         let name = name::written_out(working, lexicon, &learned, full.tokens);
+        let name = explained(working, mentions, n)
+            .map(|whole| name::written_out(working, lexicon, &learned, mentions[whole].tokens))
+            .filter(|whole| fold(whole).ends_with(&format!(" {}", fold(&name))))
+            .unwrap_or(name);
         let owned = parent::beside(working, lexicon, mentions, n);
         let owned = owned.and_then(|(o, kinds)| owned_name(&name, working, lexicon, &learned, mentions[o].tokens, kinds));
         let inferred = owned.is_some();
@@ -87,6 +94,39 @@ pub fn resolve_on(document: &Document, mentions: &[Mention], lexicon: &Lexicon, 
     groups.join(lexicon, &mut places);
     let cast = Cast { document, mentions, lexicon, learned, groups, places };
     cast.groups.finished().into_iter().map(|group| cast.unit(group)).collect()
+}
+
+/// The unit that mention `n` explains in brackets right behind it: `Bộ Tài nguyên và Môi trường (TN&MT)`.
+fn explained(working: &Working, mentions: &[Mention], n: usize) -> Option<usize> {
+    let (start, end) = (mentions[n].tokens.start, mentions[n].tokens.end);
+    let open = start.checked_sub(1).filter(|&o| working.lower(o as usize) == "(")?;
+    (working.lower_at(end as usize, working.tokens.len()) == ")").then_some(())?;
+    (n.saturating_sub(3)..n).rev().find(|&before| mentions[before].kind == MentionKind::Unit && mentions[before].tokens.end == open)
+}
+
+/// Units that only positions name (`Bộ trưởng Quốc phòng`): those of `titles` that are not among `units`.
+pub(crate) fn of_titles(units: &[Unit], officials: &[Official], lexicon: &Lexicon) -> Vec<Unit> {
+    let mut places: Vec<Span> = units.iter().flat_map(|u| u.mentions.iter().copied()).collect();
+    places.sort_unstable();
+    let holds_unit = |title: Span| places.get(places.partition_point(|p| p.start < title.start)).is_some_and(|&p| title.contains(p));
+    let mut known: FxHashMap<String, usize> = units.iter().map(|u| (fold(&u.name), usize::MAX)).collect();
+    let mut found: Vec<Unit> = Vec::new();
+    for title in officials.iter().flat_map(|o| &o.titles).filter(|t| !holds_unit(t.span)) {
+        let Some(name) = &title.unit else { continue };
+        match known.entry(fold(name)) {
+            Entry::Occupied(at) => {
+                if let Some(unit) = found.get_mut(*at.get()) {
+                    unit.mentions.push(title.span);
+                }
+            }
+            Entry::Vacant(free) => {
+                free.insert(found.len());
+                let kind = kind::kind(lexicon, &Builder::plain(name)).map(str::to_owned);
+                found.push(Unit { name: name.clone(), kind, inferred: true, mentions: vec![title.span], ..Unit::default() });
+            }
+        }
+    }
+    found
 }
 
 /// `Đảng ủy` beside `Sở Xây dựng`: the name of the body with the unit that it belongs to.

@@ -222,3 +222,21 @@ fn abbreviations_are_written_out_by_what_stands_beside_them() {
     }
     assert!(all >= 150 && wrong.len() * 20 <= all, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn an_abbreviation_in_brackets_is_the_unit_before_it() {
+    let found = units("[Bộ Tài nguyên và Môi trường] ([TN&MT]) lấy ý kiến. [Bộ TN&MT] họp.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].name.as_str(), found[0].mentions.len()), ("Bộ Tài nguyên và Môi trường", 3));
+}
+
+#[test]
+fn units_that_only_positions_name_are_units_too() {
+    let text = "Bộ trưởng Quốc phòng Lê Văn An tiếp khách. Thứ trưởng Quốc phòng Trần Văn Bình cùng dự.";
+    let record = crate::Pipeline::new().enrich(&crate::Article::new(text));
+    let titles: Vec<_> = record.officials.iter().flat_map(|o| &o.titles).filter_map(|t| t.unit.as_deref()).collect();
+    assert!(titles.contains(&"Bộ Quốc phòng"), "{titles:?}");
+    let unit = record.units.iter().find(|u| u.name == "Bộ Quốc phòng").expect("the ministry");
+    assert!(unit.inferred && unit.mentions.len() == 2, "{unit:?}");
+    assert_eq!(record.problems(text), [] as [String; 0]);
+}

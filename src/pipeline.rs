@@ -218,7 +218,7 @@ impl Pipeline {
         let summary = summary::advised(&document, &sentences, self.options.summary, opinion, shorten);
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
-        units.extend(unit::of_titles(&units, &officials, self.lexicon));
+        unit::add_of_titles(&mut units, &officials, self.lexicon);
         let topics = tag::topics_advised(&document, &sentences, self.lexicon, other);
         let title = title(&document);
         let headline = if title.is_none() { summary::headline(&document, &sentences, &words, &mentions, &summary) } else { None };

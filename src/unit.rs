@@ -34,7 +34,6 @@ use place::Places;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 
 /// One organisation of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,29 +103,37 @@ fn explained(working: &Working, mentions: &[Mention], n: usize) -> Option<usize>
     (n.saturating_sub(3)..n).rev().find(|&before| mentions[before].kind == MentionKind::Unit && mentions[before].tokens.end == open)
 }
 
-/// Units that only positions name (`Bộ trưởng Quốc phòng`): those of `titles` that are not among `units`.
-pub(crate) fn of_titles(units: &[Unit], officials: &[Official], lexicon: &Lexicon) -> Vec<Unit> {
+/// Adds the units that only positions name (`Bộ trưởng Quốc phòng`); the position is their place. One that is known in full by another
+/// name, or written in short (`Cục trưởng QLTT`), is named there once more.
+pub(crate) fn add_of_titles(units: &mut Vec<Unit>, officials: &[Official], lexicon: &Lexicon) {
     let mut places: Vec<Span> = units.iter().flat_map(|u| u.mentions.iter().copied()).collect();
     places.sort_unstable();
     let holds_unit = |title: Span| places.get(places.partition_point(|p| p.start < title.start)).is_some_and(|&p| title.contains(p));
-    let mut known: FxHashMap<String, usize> = units.iter().map(|u| (fold(&u.name), usize::MAX)).collect();
-    let mut found: Vec<Unit> = Vec::new();
+    let mut known: FxHashMap<String, usize> = units.iter().enumerate().map(|(n, u)| (fold(&u.name), n)).collect();
+    let mut touched = Vec::new();
     for title in officials.iter().flat_map(|o| &o.titles).filter(|t| !holds_unit(t.span)) {
-        let Some(name) = &title.unit else { continue };
-        match known.entry(fold(name)) {
-            Entry::Occupied(at) => {
-                if let Some(unit) = found.get_mut(*at.get()) {
-                    unit.mentions.push(title.span);
-                }
-            }
-            Entry::Vacant(free) => {
-                free.insert(found.len());
-                let kind = kind::kind(lexicon, &Builder::plain(name)).map(str::to_owned);
-                found.push(Unit { name: name.clone(), kind, inferred: true, mentions: vec![title.span], ..Unit::default() });
-            }
-        }
+        let Some(name) = title.unit.as_deref().map(|unit| full_name(unit, lexicon)) else { continue };
+        let n = *known.entry(fold(&name)).or_insert_with(|| {
+            let kind = kind::kind(lexicon, &Builder::plain(&name)).map(str::to_owned);
+            units.push(Unit { name, kind, inferred: true, ..Unit::default() });
+            units.len() - 1
+        });
+        units[n].mentions.push(title.span);
+        touched.push(n);
     }
-    found
+    touched.sort_unstable();
+    touched.dedup();
+    for n in touched {
+        units[n].mentions.sort_unstable();
+        units[n].mentions.dedup();
+    }
+}
+
+/// The name with its abbreviations written out.
+fn full_name(name: &str, lexicon: &Lexicon) -> String {
+    let words = Builder::plain(name);
+    let all = TokenRange::new(0, words.tokens.len() as u32);
+    name::written_out(&words, lexicon, &Learned::default(), all)
 }
 
 /// `Đảng ủy` beside `Sở Xây dựng`: the name of the body with the unit that it belongs to.

@@ -76,7 +76,7 @@ pub(super) fn address(document: &Document, lexicon: &Lexicon, m: &Mention) -> (O
     let (mut honorific, mut rank): (Option<String>, Option<TokenRange>) = (None, None);
     while i < end {
         let phrase = |class: Class| lexicon.phrases.longest(working, i, end, class.bit());
-        if let Some((_, next)) = phrase(Class::Rank) {
+        if let Some((_, next)) = phrase(Class::Rank).filter(|r| !ends_office(working, lexicon, i, r.1)) {
             let from = rank.map_or(i as u32, |r| r.start);
             rank = Some(TokenRange::new(from, next as u32));
             i = next;
@@ -90,4 +90,10 @@ pub(super) fn address(document: &Document, lexicon: &Lexicon, m: &Mention) -> (O
         }
     }
     (honorific, rank.map(|r| document.printed(working.span(r)).into_owned()))
+}
+
+/// Whether the words are the end of an office: the `tướng` of `Thủ tướng` is no rank.
+fn ends_office(working: &Working, lexicon: &Lexicon, from: usize, to: usize) -> bool {
+    let office = Class::Role.bit() | Class::FullRole.bit();
+    from > 0 && lexicon.phrases.longest(working, from - 1, to, office).is_some_and(|o| o.1 == to)
 }

@@ -162,3 +162,10 @@ fn ten_thousand_persons_are_told_apart_in_linear_time() {
     let marked = "Ông [Lê Văn An], {Bí thư}, gặp bà [Mai Thị Lan]. Bà [Lan] nói với {Bí thư}. ".repeat(10_000);
     assert_eq!(officials(&marked).len(), 2);
 }
+
+#[test]
+fn the_end_of_an_office_is_no_rank() {
+    let rank = |marked: &str| read(marked, None).remove(0).rank;
+    assert_eq!(rank("{Phó Thủ tướng} [Lê Văn An] dự."), None);
+    assert_eq!(rank("{Tư lệnh}, Thiếu tướng [Lê Văn An] dự.").as_deref(), Some("Thiếu tướng"));
+}

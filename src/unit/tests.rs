@@ -240,3 +240,10 @@ fn units_that_only_positions_name_are_units_too() {
     assert!(unit.inferred && unit.mentions.len() == 2, "{unit:?}");
     assert_eq!(record.problems(text), [] as [String; 0]);
 }
+
+#[test]
+fn a_position_with_a_short_form_names_the_unit_in_full() {
+    let text = "Bộ Ngoại giao họp báo. Ông Lê Văn An, Bộ trưởng BNG, chủ trì.";
+    let record = crate::Pipeline::new().enrich(&crate::Article::new(text));
+    assert_eq!(record.problems(text), [] as [String; 0]);
+}

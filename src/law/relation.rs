@@ -60,6 +60,8 @@ struct Words {
     not: FxHashSet<(u32, u32)>,
     oblique: FxHashSet<u32>,
     subject: FxHashSet<(u32, u32)>,
+    /// Types of documents, the highest first: none guides a lower one.
+    ranks: Vec<String>,
 }
 
 static WORDS: Lazy<Words> = Lazy::new(Words::read);
@@ -81,6 +83,7 @@ impl Words {
                 "agent" => words.agent = single().collect(),
                 "oblique" => words.oblique = single().collect(),
                 "not" => words.not = paired().collect(),
+                "ranks" => words.ranks = rest.split(' ').map(|w| w.replace('_', " ")).collect(),
                 "subject" => words.subject = paired().collect(),
                 _ => words.add(phrase, rest),
             }
@@ -232,13 +235,21 @@ impl Reader<'_> {
                 let span = self.c.working.span(self.c.range(trigger.start, trigger.end));
                 for object in &self.items[n..list] {
                     let (from, to) = if trigger.passive { (object.law, other) } else { (other, object.law) };
-                    self.found.add(from, trigger.kind, to, span);
+                    if trigger.kind != RelationKind::Guides || self.may_guide(from, to) {
+                        self.found.add(from, trigger.kind, to, span);
+                    }
                 }
                 acting = (!trigger.passive).then_some((other, list - 1));
             }
             n = list.max(next);
         }
         self.expired();
+    }
+
+    /// No law guides a decree: where it seems so, the words were misread.
+    fn may_guide(&self, from: u32, to: u32) -> bool {
+        let rank = |law: u32| WORDS.ranks.iter().position(|k| *k == self.laws[law as usize].kind);
+        rank(from).zip(rank(to)).is_none_or(|(from, to)| from >= to)
     }
 
     /// The words right before a document that relate it, those farthest to the left.

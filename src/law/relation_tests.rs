@@ -128,6 +128,8 @@ fn what_only_looks_like_a_relation() {
         ("Theo Luật Thủy lợi, dự thảo nghị định thay thế Nghị định 22/2016/NĐ-CP.", &[]),
         ("Nghị định 11/2020/NĐ-CP không thay thế Nghị định 22/2016/NĐ-CP.", &[]),
         ("Nghị định 11/2020/NĐ-CP chưa hướng dẫn Luật Thủy lợi.", &[]),
+        ("Xã cụ thể hóa Luật Thủy lợi và hướng dẫn tại Thông tư 5/2019/TT-BYT.", &[]),
+        ("Xã làm theo Luật Thủy lợi đã sửa đổi năm 2020 và hướng dẫn Thông tư 5/2019/TT-BYT.", &[]),
         ("Nghị quyết 5/2021/NQ-HĐND đề nghị sửa đổi Luật Thủy lợi.", &[]),
         ("Kết luận 12-KL/TW yêu cầu nghiên cứu thay thế Quy định 205-QĐ/TW.", &[]),
         ("Nghị định 11/2020/NĐ-CP sửa đổi một số nghị định quy định chi tiết Luật Thủy lợi.", &[]),

@@ -48,6 +48,9 @@ const CONFIG: &str = "config.json";
 const WEIGHTS: &str = "model.safetensors";
 const TOKENIZER: &str = "tokenizer.json";
 
+/// Sentences whose salience is judged; later ones get 0.
+const SENTENCES: usize = 10_000;
+
 /// A model ready to read. About 10 MB; loading takes tens of milliseconds.
 #[derive(Debug)]
 pub struct Model {
@@ -121,7 +124,8 @@ impl Model {
         &self.config.labels.topics
     }
 
-    /// Reads the content lines of `document` (and the date line), at most 100,000 tokens; `sentences` get one salience each.
+    /// Reads the content lines of `document` (and the date line), at most 100,000 tokens; `sentences` get one salience each, 0 from
+    /// the ten thousandth on.
     pub fn read(&self, document: &Document, sentences: &[Sentence]) -> Scores {
         let raw = self.run(self.vocabulary.inputs(document), sentences);
         Scores::new(&self.config, document, raw, true)
@@ -139,7 +143,7 @@ impl Model {
         let mut labels = Vec::with_capacity(inputs.id.len() * self.config.outputs());
         let (mut all, mut embedded) = (Pool::new(d), Pool::new(d));
         let last = inputs.token.last().copied().unwrap_or_default();
-        let reached = sentences.partition_point(|s| s.tokens.start <= last);
+        let reached = sentences.partition_point(|s| s.tokens.start <= last).min(SENTENCES);
         let mut pools: Vec<Pool> = sentences[..reached].iter().map(|_| Pool::new(d)).collect();
         let mut at = 0;
         for w in window::windows(inputs.id.len(), self.config.window, self.config.overlap) {
@@ -154,7 +158,7 @@ impl Model {
                 while sentences.get(at).is_some_and(|s| s.tokens.end <= inputs.token[i]) {
                     at += 1;
                 }
-                if sentences.get(at).is_some_and(|s| s.tokens.start <= inputs.token[i]) {
+                if sentences[..reached].get(at).is_some_and(|s| s.tokens.start <= inputs.token[i]) {
                     pools[at].add(backend, row, head);
                 }
             }

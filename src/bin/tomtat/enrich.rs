@@ -136,7 +136,11 @@ impl Work {
             if self.format == RecordForm::Json {
                 piece.bytes.extend(b",\n");
             }
-            piece.bytes.extend(entry.bytes);
+            // The one record of a huge article is not copied.
+            match piece.bytes.is_empty() {
+                true => piece.bytes = entry.bytes,
+                false => piece.bytes.extend(entry.bytes),
+            }
         }
         match self.packing {
             Some(packing) if self.format != RecordForm::Json && !piece.bytes.is_empty() => piece.bytes = packing.pack(&piece.bytes)?,

@@ -39,6 +39,11 @@ pub struct Article<'a> {
 }
 
 impl<'a> Article<'a> {
+    /// Whether the text is markup and is read as such.
+    pub(crate) fn markup(&self) -> bool {
+        cfg!(feature = "html") && self.format == Format::Html
+    }
+
     /// An article of plain text.
     pub fn new(text: &'a str) -> Self {
         Self { text, ..Self::default() }

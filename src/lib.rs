@@ -22,6 +22,7 @@ pub mod lexicon;
 pub mod mention;
 #[cfg(feature = "model")]
 pub mod model;
+mod number;
 pub mod official;
 pub mod pipeline;
 pub mod record;

@@ -36,6 +36,7 @@ use crate::mention::Mention;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Document;
+use crate::text::fold::capitalised;
 use crate::word::Word;
 use select::Choice;
 use serde::{Deserialize, Serialize};
@@ -189,10 +190,9 @@ fn append(text: &mut String, words: &str, capital: bool) {
         if !text.is_empty() && !word.starts_with([',', '.', ';', ':', '!', '?', '…', ')', '”']) {
             text.push(' ');
         }
-        let mut letters = word.chars();
-        match letters.next().filter(|_| capital && n == 0) {
-            Some(first) => text.extend(first.to_uppercase().chain(letters)),
-            None => text.push_str(word),
+        match capital && n == 0 {
+            true => text.push_str(&capitalised(word)),
+            false => text.push_str(word),
         }
     }
 }

@@ -142,7 +142,7 @@ impl<'a> Document<'a> {
 
     fn assemble(original: &'a str, working: Working, article: &Article<'a>) -> Self {
         let parts = working.lines.iter().map(|l| Part { kind: l.kind, span: working.span(l.tokens) }).collect();
-        let markup = cfg!(feature = "html") && article.format == Format::Html;
+        let markup = article.markup();
         Self { original, working, parts, title: article.title, markup }
     }
 
@@ -163,16 +163,7 @@ impl<'a> Document<'a> {
     /// # }
     /// ```
     pub fn printed(&self, span: Span) -> Cow<'a, str> {
-        let source = span.of(self.original);
-        #[cfg(feature = "html")]
-        if self.markup && source.contains(['<', '&']) {
-            let printed = clean::html::printed(source);
-            // Broken markup can swallow a piece that prints as text in its place.
-            if !printed.trim().is_empty() {
-                return Cow::Owned(printed);
-            }
-        }
-        Cow::Borrowed(source)
+        printed(span.of(self.original), self.markup)
     }
 
     /// The non-blank lines in order, each with its kind.
@@ -198,6 +189,21 @@ impl<'a> Document<'a> {
     pub(crate) fn working(&self) -> &Working {
         &self.working
     }
+}
+
+/// A piece of an original as readers see it: with markup, without tags and with entities resolved.
+pub(crate) fn printed(source: &str, markup: bool) -> Cow<'_, str> {
+    #[cfg(feature = "html")]
+    if markup && source.contains(['<', '&']) {
+        let printed = clean::html::printed(source);
+        // Broken markup can swallow a piece that prints as text in its place.
+        if !printed.trim().is_empty() {
+            return Cow::Owned(printed);
+        }
+    }
+    #[cfg(not(feature = "html"))]
+    let _ = markup;
+    Cow::Borrowed(source)
 }
 
 #[cfg(test)]

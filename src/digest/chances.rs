@@ -4,6 +4,7 @@
 
 use super::cluster::Cluster;
 use super::concepts::{Concept, Concepts};
+use crate::number::{self, logit};
 use once_cell::sync::Lazy;
 
 /// Names of the numbers of a pair, in order.
@@ -53,11 +54,5 @@ fn chance(concept: &Concept, held: Held, articles: f32) -> f32 {
         concept.worth / 4.0,
     ];
     let (weights, bias) = &*WEIGHTS;
-    let sum = row.iter().zip(weights).map(|(x, w)| x * w).sum::<f32>() + bias;
-    1.0 / (1.0 + (-sum).exp())
-}
-
-fn logit(chance: f32) -> f32 {
-    let chance = chance.clamp(0.001, 0.999);
-    (chance / (1.0 - chance)).ln()
+    number::chance(row.iter().zip(weights).map(|(x, w)| x * w).sum::<f32>() + bias)
 }

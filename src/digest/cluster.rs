@@ -6,8 +6,7 @@ use super::Reading;
 use crate::clean::PartKind;
 use crate::record::Record;
 use crate::span::Span;
-use crate::text::{Builder, Token, Working, key};
-use std::borrow::Cow;
+use crate::text::{self, Builder, Token, Working, key};
 
 /// Sentences of all articles together that are candidates; each article has a share of it, but never less than [`LEAST`].
 const CANDIDATES: usize = 4000;
@@ -108,21 +107,10 @@ fn sentences(record: &Record) -> impl Iterator<Item = (Span, PartKind)> {
 }
 
 fn candidate(reading: &Reading, article: usize, span: Span) -> Candidate {
-    let text = printed(reading, span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let printed = text::printed(span.of(reading.article.text), reading.article.markup());
+    let text = printed.split_whitespace().collect::<Vec<_>>().join(" ");
     let working = Builder::plain(&text);
     Candidate { article, span, place: 0, of: 1, keys: keys(&working), form: form(&working), text }
-}
-
-fn printed<'a>(reading: &Reading<'a>, span: Span) -> Cow<'a, str> {
-    let source = span.of(reading.article.text);
-    #[cfg(feature = "html")]
-    if reading.article.format == crate::article::Format::Html && source.contains(['<', '&']) {
-        let printed = crate::clean::html::printed(source);
-        if !printed.trim().is_empty() {
-            return Cow::Owned(printed);
-        }
-    }
-    Cow::Borrowed(source)
 }
 
 /// Syllables and numbers of the first tokens.

@@ -10,6 +10,7 @@
 //! ```
 
 use crate::law::{Law, Provision};
+use crate::text::fold::capitalised;
 
 /// A law as people name it.
 pub fn law(law: &Law) -> String {
@@ -36,10 +37,4 @@ pub fn provision(p: &Provision) -> String {
 /// Several provisions, `;` between.
 pub fn provisions(all: &[Provision]) -> String {
     all.iter().map(provision).collect::<Vec<_>>().join("; ")
-}
-
-/// The text with its first letter large.
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

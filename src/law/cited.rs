@@ -6,6 +6,7 @@ use super::name::{self, Name};
 use super::number::{self, Number};
 use super::session;
 use super::tables::{Class, Form};
+use crate::text::fold::capitalised;
 
 /// What a place of the text names.
 #[derive(Clone, Debug)]
@@ -71,11 +72,6 @@ fn title(c: &Cursor, form: &Form, i: usize, name: Name) -> Title {
         _ => c.printed(i, name.end),
     };
     Title { text, known: name.known }
-}
-
-pub(super) fn capitalised(kind: &str) -> String {
-    let mut chars = kind.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// ` năm 2019`, ` 2019` at `end`, as far as it belongs to the mention.

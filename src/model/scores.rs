@@ -5,6 +5,7 @@ use super::config::Config;
 use super::decode::{decode, log_softmax};
 use crate::mention::MentionKind;
 use crate::mention::advice::{Advice, LEAST, Opinion};
+use crate::number;
 use crate::span::Span;
 use crate::text::{Document, TokenRange};
 
@@ -65,7 +66,7 @@ impl Scores {
         Self {
             general: general.iter().map(|g| (labels.general[g.kind].clone(), span(&g.rows), g.score)).collect(),
             mentions,
-            salience: raw.salience.iter().map(|v| 1.0 / (1.0 + (-v / t.salience).exp())).collect(),
+            salience: raw.salience.iter().map(|v| number::chance(v / t.salience)).collect(),
             kept: if labels.kept { kept(document, &raw, config.outputs()) } else { Vec::new() },
             topics: topics(&labels.topics, raw.topics, t.topics),
             vectors: raw.vectors,
@@ -123,7 +124,7 @@ impl Scores {
 fn kept(document: &Document, raw: &Raw, outputs: usize) -> Vec<f32> {
     let mut kept = vec![0.0; document.working().tokens.len()];
     for (&token, row) in raw.inputs.token.iter().zip(raw.labels.chunks_exact(outputs)) {
-        kept[token as usize] = 1.0 / (1.0 + (row[outputs - 2] - row[outputs - 1]).exp());
+        kept[token as usize] = number::chance(row[outputs - 1] - row[outputs - 2]);
     }
     kept
 }

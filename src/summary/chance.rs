@@ -2,6 +2,7 @@
 //!
 //! In: what the article shows of it ([`Cell`]). Out: a probability from `chance.bin`, made by `models/training/summary`.
 
+use crate::number::{self, logit};
 use once_cell::sync::Lazy;
 
 const TITLE: usize = 2;
@@ -60,23 +61,18 @@ pub(super) const SEEN: usize = 6;
 
 impl Seen {
     pub(super) fn row(&self) -> [f32; SEEN] {
-        let logit = |p: f32| (p.clamp(0.001, 0.999) / (1.0 - p.clamp(0.001, 0.999))).ln();
         let count = f32::from(self.count).ln();
         [1.0, logit(self.table), logit(self.most), logit(self.mean), count, logit(self.most) * count]
     }
 }
 
 /// Weights of a logistic model, syllables then pairs; 32-bit floats.
-static ADVISED: Lazy<Vec<f32>> = Lazy::new(|| {
-    let bytes = include_bytes!("advised.bin").chunks_exact(4);
-    bytes.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-});
+static ADVISED: Lazy<Vec<f32>> = Lazy::new(|| number::floats(include_bytes!("advised.bin")).collect());
 
 /// The chance with the model's opinion.
 pub(super) fn advised(order: usize, seen: &Seen) -> f32 {
     let weights = &ADVISED[order * SEEN..][..SEEN];
-    let logit: f32 = seen.row().iter().zip(weights).map(|(x, w)| x * w).sum();
-    1.0 / (1.0 + (-logit).exp())
+    number::chance(seen.row().iter().zip(weights).map(|(x, w)| x * w).sum())
 }
 
 /// The chance of a cell; the table holds square roots in steps of 1/255, to be fine where chances are small.

@@ -6,6 +6,7 @@
 use super::Opinion;
 use super::features::{Row, WIDTH as ROW};
 use super::source::Source;
+use crate::number;
 use once_cell::sync::Lazy;
 
 /// Numbers of a sentence's vector: the width of the model that the weights were trained with.
@@ -30,7 +31,7 @@ struct Weights {
 }
 
 static WEIGHTS: Lazy<Weights> = Lazy::new(|| {
-    let mut numbers = include_bytes!("context.bin").chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    let mut numbers = number::floats(include_bytes!("context.bin"));
     let mut next = || numbers.next().unwrap_or_default();
     let (sentence, title, mix) = (Layer::read(VECTOR + ROW, &mut next), Layer::read(VECTOR, &mut next), Layer::read(MIXED, &mut next));
     Weights { sentence, title, mix, last: std::array::from_fn(|_| next()), last_bias: next() }

@@ -11,6 +11,7 @@ use super::Quote;
 use super::background::pair;
 use crate::mention::{Mention, MentionKind};
 use crate::sentence::Sentence;
+use crate::text::fold::capitalised;
 use crate::text::{Builder, Document, TokenRange, Working};
 use crate::word::Word;
 
@@ -70,10 +71,7 @@ fn length(text: &str) -> usize {
 
 fn quote(document: &Document, pieces: &[TokenRange]) -> Quote {
     let mut quote = Quote::of(document, pieces.iter().map(|&p| document.working().span(p)));
-    let mut chars = quote.text.chars();
-    if let Some(first) = chars.next().filter(|c| c.is_lowercase()) {
-        quote.text = first.to_uppercase().chain(chars).collect();
-    }
+    quote.text = capitalised(&quote.text);
     quote
 }
 

@@ -3,6 +3,8 @@
 //! In: a row of numbers. Out: the score `w3 · relu(W2 · relu(W1 · x + b1) + b2) + b3`. The weights are 32-bit floats, little-endian,
 //! in the order W1 `[hidden, input]`, b1, W2 `[inner, hidden]`, b2, w3 `[inner]`, b3.
 
+use crate::number::floats;
+
 /// A network of fixed sizes.
 #[derive(Debug)]
 pub(crate) struct Network<const INPUT: usize, const HIDDEN: usize, const INNER: usize> {
@@ -23,7 +25,7 @@ impl<const INPUT: usize, const HIDDEN: usize, const INNER: usize> Network<INPUT,
     /// The network from its weights; missing ones count as 0.
     pub(crate) fn new(bytes: &[u8]) -> Self {
         debug_assert_eq!(bytes.len(), Self::BYTES);
-        let mut numbers = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let mut numbers = floats(bytes);
         let mut next = || numbers.next().unwrap_or_default();
         let first = turned::<INPUT, HIDDEN>(&mut next);
         let first_bias = std::array::from_fn(|_| next());

@@ -5,6 +5,7 @@
 
 use super::features::{WIDTH as ROW, is_formula};
 use super::select::Ranked;
+use crate::number;
 use once_cell::sync::Lazy;
 
 /// Numbers a sentence.
@@ -13,17 +14,13 @@ pub(super) const WIDTH: usize = ROW + 8;
 /// What is left of the chance of a list of who attended.
 const FORMULA: f32 = 0.2;
 
-static WEIGHTS: Lazy<Vec<f32>> = Lazy::new(|| {
-    let bytes = include_bytes!("points.bin").chunks_exact(4);
-    bytes.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-});
+static WEIGHTS: Lazy<Vec<f32>> = Lazy::new(|| number::floats(include_bytes!("points.bin")).collect());
 
 /// The chances of all candidates.
 pub(super) fn scores(ranked: &Ranked) -> Vec<f32> {
     let logit = |row: [f32; WIDTH]| row.iter().zip(&*WEIGHTS).map(|(x, w)| x * w).sum::<f32>() + WEIGHTS[WIDTH];
-    let chance = |row| 1.0 / (1.0 + (-logit(row)).exp());
     let rows = rows(ranked).into_iter().zip(&ranked.rows);
-    rows.map(|(row, sentence)| chance(row) * if is_formula(sentence) { FORMULA } else { 1.0 }).collect()
+    rows.map(|(row, sentence)| number::chance(logit(row)) * if is_formula(sentence) { FORMULA } else { 1.0 }).collect()
 }
 
 /// The rows of all candidates.

@@ -16,11 +16,12 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 use super::{Topic, topic};
+use crate::Result;
 use crate::clean::PartKind;
 use crate::sentence::Sentence;
 use crate::summary::background::{look_up, pair};
+use crate::table::{self, Table};
 use crate::text::Document;
-use crate::{Error, Result};
 
 /// How often a word of the title, or of a topic's label, counts.
 const TITLE: f32 = 3.0;
@@ -60,9 +61,7 @@ impl OwnTopics {
     /// # Errors
     /// Where the file cannot be read or a line does not fit the form.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        Self::parse(&path.display().to_string(), &text)
+        table::open(path.as_ref(), Self::parse)
     }
 
     /// Reads a table of three columns with tabs between: code, label, description or example words (which may be missing). Blank lines
@@ -72,18 +71,15 @@ impl OwnTopics {
     /// Names the first line without a code or a label.
     pub fn parse(origin: &str, text: &str) -> Result<Self> {
         let mut topics = Self::default();
-        for (n, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
+        Table { name: origin, comment: "#" }.each(text.lines(), |line| {
             let mut columns = line.splitn(3, '\t').map(str::trim);
             let (code, label) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
             if code.is_empty() || label.is_empty() {
-                let reason = "a line is code, label, description with tabs between".to_owned();
-                return Err(Error::Table { name: origin.to_owned(), line: n + 1, reason });
+                return Err("a line is code, label, description with tabs between".to_owned());
             }
             topics.0.push(Own::new(code, label, columns.next().unwrap_or_default()));
-        }
+            Ok(())
+        })?;
         Ok(topics)
     }
 

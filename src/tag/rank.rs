@@ -5,6 +5,7 @@
 use super::candidate::{Candidate, Sort};
 use super::features::{Row, WIDTH};
 use super::{Tag, slug};
+use crate::number;
 use crate::summary::network::Network;
 use crate::text::{Document, TokenRange, Working};
 use once_cell::sync::Lazy;
@@ -39,7 +40,7 @@ pub(super) fn choose(document: &Document, found: Vec<Candidate>, rows: &[Row], m
 fn tag(document: &Document, c: &Candidate, logit: f32) -> Tag {
     let label = label(document, c);
     let spans = c.places.iter().map(|&p| document.working().span(p)).collect();
-    Tag { slug: slug(&label), label, kind: c.sort.kind(), score: 1.0 / (1.0 + (-logit).exp()), spans }
+    Tag { slug: slug(&label), label, kind: c.sort.kind(), score: number::chance(logit), spans }
 }
 
 /// The label as printed, blanks made single; a phrase that is no name in small letters.

@@ -17,9 +17,12 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Tag, TagKind, slug};
+#[cfg(not(feature = "skos"))]
+use crate::Error;
+use crate::Result;
 use crate::record::Record;
+use crate::table::{self, Table};
 use crate::text::fold::fold;
-use crate::{Error, Result};
 
 /// What a record is filed under in the user's vocabulary.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,19 +80,18 @@ impl Vocabulary {
     /// Where the file cannot be read or does not fit its form.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        match path.extension().and_then(|e| e.to_str()) {
+        let form: fn(&str, &str) -> Result<Self> = match path.extension().and_then(|e| e.to_str()) {
             #[cfg(feature = "skos")]
-            Some("ttl" | "nt") => super::skos::turtle(&name, &text),
+            Some("ttl" | "nt") => super::skos::turtle,
             #[cfg(feature = "skos")]
-            Some("rdf" | "xml" | "owl") => super::skos::rdf_xml(&name, &text),
+            Some("rdf" | "xml" | "owl") => super::skos::rdf_xml,
             #[cfg(not(feature = "skos"))]
-            Some("ttl" | "nt" | "rdf" | "xml" | "owl") => {
-                Err(Error::Vocabulary { name, reason: "SKOS needs the feature `skos`; give a table instead".to_owned() })
-            }
-            _ => Self::parse(&name, &text),
-        }
+            Some("ttl" | "nt" | "rdf" | "xml" | "owl") => |name, _| {
+                Err(Error::Vocabulary { name: name.to_owned(), reason: "SKOS needs the feature `skos`; give a table instead".to_owned() })
+            },
+            _ => Self::parse,
+        };
+        table::open(path, form)
     }
 
     /// Reads a table of three columns with tabs between: label, synonyms with `|` between, id. Synonyms may be empty, and the id may be
@@ -99,20 +101,17 @@ impl Vocabulary {
     /// Names the first line that has no label.
     pub fn parse(origin: &str, text: &str) -> Result<Self> {
         let mut vocabulary = Self::default();
-        for (n, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
+        Table { name: origin, comment: "#" }.each(text.lines(), |line| {
             let mut columns = line.split('\t').map(str::trim);
             let label = columns.next().unwrap_or_default();
             if label.is_empty() {
-                let reason = "the label (first column) is missing; a line is label, synonyms, id with tabs between".to_owned();
-                return Err(Error::Table { name: origin.to_owned(), line: n + 1, reason });
+                return Err("the label (first column) is missing; a line is label, synonyms, id with tabs between".to_owned());
             }
             let synonyms = columns.next().unwrap_or_default().split('|');
             let id = columns.next().filter(|id| !id.is_empty()).map_or_else(|| slug(label), str::to_owned);
             vocabulary.add(id, label, synonyms);
-        }
+            Ok(())
+        })?;
         Ok(vocabulary)
     }
 

@@ -25,6 +25,12 @@ pub(crate) fn pair(first: char, second: char) -> Option<(char, char)> {
     Some((row.chars().nth(tone)?, a))
 }
 
+/// The text with its first letter a capital.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// One form for comparison and look-up: NFC, lower case, old tone placement, single blanks, no zero-width characters.
 ///
 /// ```

@@ -2,7 +2,7 @@
 
 use super::learned::Learned;
 use crate::lexicon::{Class, Lexicon};
-use crate::text::fold::fold;
+use crate::text::fold::{capitalised, fold};
 use crate::text::{Builder, TokenRange, Working};
 
 /// The name of a unit as printed at `tokens`, written out.
@@ -34,7 +34,7 @@ pub(super) fn written_out(working: &Working, lexicon: &Lexicon, learned: &Learne
         }
         i = next;
     }
-    standard(lexicon, &capital(&name))
+    standard(lexicon, &capitalised(&name))
 }
 
 /// A bracket that repeats in short what stands before it: `Chỉ huy quân sự (CHQS)`.
@@ -103,12 +103,6 @@ fn shared_head(working: &Working, lexicon: &Lexicon, tokens: TokenRange) -> Opti
             _ => None,
         }
     })
-}
-
-/// The name with its first letter a capital.
-fn capital(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The name with the parts that tables know in their standard capitals.

@@ -1,36 +1,65 @@
 //! One item of the input as an article, or the error record that tells why it is none.
 
+use std::str::Utf8Error;
+
 use serde_json::{Map, Value};
+use tomtat::Article;
+use tomtat::export::input::Input;
 use tomtat::record::ErrorRecord;
-use tomtat::{Article, export};
 
 use crate::input::{Item, Origin};
 
-/// Decodes and parses one item and gives the article, with its fields that are not ours, to `read`.
-pub fn read<T>(item: Item, clean: bool, read: impl FnOnce(&Article, Option<Map<String, Value>>) -> T) -> Result<T, ErrorRecord> {
-    match item {
-        Item::Failed { origin, reason } => Err(error(&origin, None, reason)),
-        Item::Plain { origin, bytes, html } => {
-            let text = utf8(&bytes).map_err(|reason| error(&origin, None, reason))?;
-            let name = origin.file.to_string_lossy();
-            let mut article = if html { Article::html(text) } else { Article::new(text) };
-            article.id = (name != "-").then_some(&*name);
-            article.clean = clean;
-            Ok(read(&article, None))
-        }
-        Item::Json { origin, bytes } => {
-            let mut input = utf8(&bytes).and_then(export::input::Input::parse).map_err(|reason| error(&origin, None, reason))?;
-            let rest = input.rest.take();
-            let mut article = input.article();
-            article.clean |= clean;
-            Ok(read(&article, rest))
+/// One item of the input, decoded and parsed: an article that owns its text.
+pub enum Owned {
+    Plain { id: Option<String>, text: String, html: bool },
+    Json(Box<Input>),
+}
+
+impl Owned {
+    pub fn of(item: Item) -> Result<Self, ErrorRecord> {
+        match item {
+            Item::Failed { origin, reason } => Err(error(&origin, None, reason)),
+            Item::Plain { origin, bytes, html } => {
+                let text = String::from_utf8(bytes).map_err(|e| error(&origin, None, not_utf8(e.utf8_error())))?;
+                let id = Some(origin.file.to_string_lossy().into_owned()).filter(|name| name != "-");
+                Ok(Self::Plain { id, text, html })
+            }
+            Item::Json { origin, bytes } => {
+                let input = utf8(&bytes).and_then(Input::parse).map_err(|reason| error(&origin, None, reason))?;
+                Ok(Self::Json(Box::new(input)))
+            }
         }
     }
+
+    /// With `clean` nothing is taken for boilerplate.
+    pub fn article(&self, clean: bool) -> Article<'_> {
+        let mut article = match self {
+            Self::Plain { text, html: true, .. } => Article::html(text),
+            Self::Plain { text, .. } => Article::new(text),
+            Self::Json(input) => input.article(),
+        };
+        if let Self::Plain { id, .. } = self {
+            article.id = id.as_deref();
+        }
+        article.clean |= clean;
+        article
+    }
+}
+
+/// Decodes and parses one item and gives the article, with its fields that are not ours, to `read`.
+pub fn read<T>(item: Item, clean: bool, read: impl FnOnce(&Article, Option<Map<String, Value>>) -> T) -> Result<T, ErrorRecord> {
+    let mut owned = Owned::of(item)?;
+    let rest = if let Owned::Json(input) = &mut owned { input.rest.take() } else { None };
+    Ok(read(&owned.article(clean), rest))
 }
 
 /// The text of a file or line.
 pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
-    std::str::from_utf8(bytes).map_err(|e| format!("not UTF-8 at byte {}; convert the file to UTF-8", e.valid_up_to()))
+    std::str::from_utf8(bytes).map_err(not_utf8)
+}
+
+fn not_utf8(e: Utf8Error) -> String {
+    format!("not UTF-8 at byte {}; convert the file to UTF-8", e.valid_up_to())
 }
 
 /// The error record of an article.

@@ -6,44 +6,22 @@ use std::io::Write as _;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use tomtat::digest::{self, DigestLaw, Mentioned, Place, Reading};
-use tomtat::export::input::Input;
 use tomtat::export::label;
 use tomtat::law::Law;
-use tomtat::record::{ErrorRecord, Failure, Record};
+use tomtat::record::{Failure, Record};
 use tomtat::{Article, Digest, Pipeline};
 
 use crate::args;
-use crate::article::{error, place, utf8};
+use crate::article::{Owned, place};
 use crate::enrich::pipeline;
-use crate::input::{self, Item};
+use crate::input;
 use crate::output;
-
-/// An article that owns its text.
-enum Owned {
-    Plain { id: Option<String>, text: String, html: bool },
-    Json(Box<Input>),
-}
-
-impl Owned {
-    fn article(&self, clean: bool) -> Article<'_> {
-        let mut article = match self {
-            Self::Plain { text, html: true, .. } => Article::html(text),
-            Self::Plain { text, .. } => Article::new(text),
-            Self::Json(input) => input.article(),
-        };
-        if let Self::Plain { id, .. } = self {
-            article.id = id.as_deref();
-        }
-        article.clean |= clean;
-        article
-    }
-}
 
 pub fn run(options: &args::Digest) -> Result<usize> {
     let pipeline = pipeline(&options.reading)?;
     let (mut owned, mut errors) = (Vec::new(), Vec::new());
     input::read(&options.files, options.input, |item| {
-        match own(item) {
+        match Owned::of(item) {
             Ok(article) => owned.push(article),
             Err(e) => errors.push(e),
         }
@@ -70,21 +48,6 @@ fn digest_of(pipeline: &Pipeline, articles: &[Article], options: &args::Digest) 
     let records: Vec<Record> = pool.install(|| articles.par_iter().map(|a| pipeline.enrich(a)).collect());
     let readings: Vec<Reading> = articles.iter().zip(&records).map(|(article, record)| Reading { article, record }).collect();
     Ok(digest::digest(&readings, options.reading.summary.unwrap_or_default()))
-}
-
-fn own(item: Item) -> Result<Owned, ErrorRecord> {
-    match item {
-        Item::Failed { origin, reason } => Err(error(&origin, None, reason)),
-        Item::Plain { origin, bytes, html } => {
-            let text = utf8(&bytes).map_err(|reason| error(&origin, None, reason))?.to_owned();
-            let id = Some(origin.file.to_string_lossy().into_owned()).filter(|name| name != "-");
-            Ok(Owned::Plain { id, text, html })
-        }
-        Item::Json { origin, bytes } => {
-            let input = utf8(&bytes).and_then(Input::parse).map_err(|reason| error(&origin, None, reason))?;
-            Ok(Owned::Json(Box::new(input)))
-        }
-    }
 }
 
 /// The digest for people: each sentence with the numbers of the articles that say it, then what more than one of them name.

@@ -48,6 +48,10 @@ pub enum Error {
         /// What is wrong and what is accepted.
         reason: String,
     },
+    /// Columns could not be built; where the reason is an overflow, smaller batches help.
+    #[cfg(feature = "arrow")]
+    #[error("columns: {0}")]
+    Arrow(arrow_schema::ArrowError),
 }
 
 /// A result with the crate's [`Error`].

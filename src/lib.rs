@@ -9,6 +9,8 @@
 
 #![deny(missing_docs)]
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod article;
 pub mod clean;
 pub mod date;

@@ -187,8 +187,18 @@ impl Pipeline {
         concat!("tomtat-lexicon ", env!("CARGO_PKG_VERSION")).to_owned()
     }
 
+    /// What it does beyond the defaults.
+    pub fn options(&self) -> Options {
+        self.options
+    }
+
     /// Reads one article. Never fails: an empty article gives an empty record.
     pub fn enrich(&self, article: &Article) -> Record {
+        self.enrich_with(article, self.options)
+    }
+
+    /// [`enrich`](Self::enrich) with options for this article alone.
+    pub fn enrich_with(&self, article: &Article, options: Options) -> Record {
         let document = Document::new(article);
         let sentences = sentence::split(&document);
         let words = self.segmenter.segment(&document, &sentences);
@@ -214,10 +224,10 @@ impl Pipeline {
             scores.as_ref().map(|s| summary::Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors(), width: s.width() });
         #[cfg(not(feature = "model"))]
         let opinion = None;
-        let shorten = self.options.compress.then_some(mentions.as_slice());
-        let summary = summary::advised(&document, &sentences, self.options.summary, opinion, shorten);
+        let shorten = options.compress.then_some(mentions.as_slice());
+        let summary = summary::advised(&document, &sentences, options.summary, opinion, shorten);
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
-        let tags = tag::tags(&document, &sentences, &words, resolved, self.options.tags);
+        let tags = tag::tags(&document, &sentences, &words, resolved, options.tags);
         unit::add_of_titles(&mut units, &officials, self.lexicon);
         let topics = tag::topics_advised(&document, &sentences, self.lexicon, other);
         let title = title(&document);

@@ -19,17 +19,27 @@ mod marks;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-pub use article::page;
+pub use article::{alone, page};
 pub use index::{Entry, index};
 
 /// The styles of all pages.
-const STYLE: &str = include_str!("report/style.css");
+pub const STYLE: &str = include_str!("report/style.css");
+
+/// Where a page has its styles from.
+#[derive(Clone, Copy, Debug)]
+enum Styles<'a> {
+    /// It holds them.
+    Inside,
+    /// From this address of the same server.
+    At(&'a str),
+}
 
 /// A whole page. `script` is our own and no part of any article.
-fn document(title: &str, body: &Markup, script: Option<&str>) -> String {
+fn document(title: &str, styles: Styles, body: &Markup, script: Option<&str>) -> String {
     // An article's page may run nothing at all, whatever it holds.
-    let allowed = if script.is_some() { "; script-src 'unsafe-inline'" } else { "" };
-    let policy = format!("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'{allowed}");
+    let scripts = if script.is_some() { "; script-src 'unsafe-inline'" } else { "" };
+    let source = if let Styles::Inside = styles { "'unsafe-inline'" } else { "'self'" };
+    let policy = format!("default-src 'none'; style-src {source}; base-uri 'none'; form-action 'none'{scripts}");
     let page = html! {
         (DOCTYPE)
         html lang="vi" {
@@ -39,7 +49,10 @@ fn document(title: &str, body: &Markup, script: Option<&str>) -> String {
                 meta http-equiv="Content-Security-Policy" content=(policy);
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                @match styles {
+                    Styles::Inside => style { (PreEscaped(STYLE)) },
+                    Styles::At(href) => link rel="stylesheet" href=(href);,
+                }
             }
             body {
                 (body)
@@ -110,7 +123,9 @@ mod tests {
         for attack in ATTACKS {
             let (record, text) = hostile(attack);
             let entry = Entry::new(&record, "1.html");
-            for (page, scripts) in [(page(&record, &text), 0), (index(&[entry], &[(*attack).to_owned()]), 1)] {
+            let pages =
+                [(page(&record, &text), 0), (alone(&record, &text, "/", "/style.css"), 0), (index(&[entry], &[(*attack).to_owned()]), 1)];
+            for (page, scripts) in pages {
                 let tags = tags(&page);
                 assert_eq!(tags.iter().filter(|t| t.0 == "script").count(), scripts, "{attack}");
                 assert!(tags.iter().all(|t| !["img", "svg", "iframe", "object", "base"].contains(&t.0.as_str())), "{attack}");
@@ -138,6 +153,14 @@ mod tests {
             assert!(plain.contains(&m.text), "{}", m.text);
         }
         assert!(!page.contains("http://") && !page.contains("https://"), "something from outside");
+    }
+
+    #[test]
+    fn a_page_alone_leads_to_no_index() {
+        let text = "Huyện Yên Mô họp\nÔng Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, chủ trì.";
+        let page = alone(&Pipeline::new().enrich(&Article::new(text)), text, "/home", "/style.css");
+        assert!(page.contains("href=\"/home\"") && page.contains("href=\"/style.css\"") && page.contains("Trần Văn Bình"));
+        assert!(!page.contains("index.html") && !page.contains("<style") && !page.contains("unsafe-inline"), "{page}");
     }
 
     /// The text between tags.

@@ -34,8 +34,22 @@ pub enum Command {
     Report(Report),
     /// Print the JSON Schema of the record
     Schema(Schema),
+    /// Serve the same over HTTP: JSON, metrics, and a page to paste an article into
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Measure against gold data: mentions, topics, tags, summaries, words
     Eval(Eval),
+}
+
+impl Command {
+    /// Whether it has a way of its own to take signals.
+    pub fn stops_itself(&self) -> bool {
+        match self {
+            #[cfg(feature = "serve")]
+            Self::Serve(_) => true,
+            _ => false,
+        }
+    }
 }
 
 #[derive(clap::Args)]
@@ -202,6 +216,38 @@ pub struct Report {
     pub reading: Reading,
 }
 
+#[cfg(feature = "serve")]
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tomtat serve --listen 127.0.0.1:8080 --threads 4
+  curl -H 'Content-Type: application/json' -d '{\"text\": \"Bộ Nội vụ họp.\"}' localhost:8080/v1/enrich
+  curl -H 'Content-Type: text/html' --data-binary @page.html 'localhost:8080/v1/enrich?summary=50syl'
+
+/openapi.json describes all requests; / is a page for people. Memory is bounded by places (threads and queue) and body size. The first
+SIGTERM or Ctrl-C lets the requests that have begun finish, the second ends at once. No article is written anywhere.")]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Threads that read articles [default: one a core]
+    #[arg(short = 'j', long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Most bytes of a request's body
+    #[arg(long, value_name = "N", default_value_t = 8 << 20)]
+    pub max_bytes: usize,
+    /// Most seconds of a request: for its body to come and its articles to be read
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout: u64,
+    /// Most articles of a request
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub max_articles: usize,
+    /// Requests that may wait while as many as there are threads are worked on; more are told to come again
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    pub queue: usize,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
 #[derive(clap::Args)]
 pub struct Schema {
     /// The schema of error records instead
@@ -252,6 +298,7 @@ pub enum RecordForm {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[cfg_attr(feature = "serve", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum OffsetUnit {
     Bytes,
     Chars,
@@ -268,7 +315,7 @@ impl From<OffsetUnit> for Offsets {
     }
 }
 
-fn budget(text: &str) -> Result<Budget, String> {
+pub fn budget(text: &str) -> Result<Budget, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let number: usize = digits.parse().map_err(|_| format!("`{text}` has no number; write for example `2`, `50syl` or `300c`"))?;
     match &text[digits.len()..] {

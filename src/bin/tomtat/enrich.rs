@@ -155,16 +155,16 @@ impl Work {
 
     fn entry(&self, item: Item) -> Entry {
         let mut unsound = false;
-        let written = read_item(&self.pipeline, item, self.clean, |record, article| {
+        let bytes = read_item(&self.pipeline, item, self.clean, |record, article| {
             if self.check {
                 for problem in record.problems(article.text) {
                     eprintln!("tomtat: {}: {problem}", record.id.as_deref().unwrap_or("-"));
                     unsound = true;
                 }
             }
-            self.write(record, article)
+            written(record, article, self.format, self.offsets)
         });
-        match written {
+        match bytes {
             Ok(bytes) => Entry { bytes, error: false, unsound },
             Err(e) => Entry { bytes: self.error(&e), error: true, unsound },
         }
@@ -177,21 +177,21 @@ impl Work {
             format => to_json(e, format == RecordForm::Json),
         }
     }
+}
 
-    /// The record in the form that is asked for.
-    fn write(&self, record: &mut Record, article: &Article) -> Vec<u8> {
-        match self.format {
-            RecordForm::Json | RecordForm::Jsonl => {
-                record.convert(article.text, self.offsets.unwrap_or(OffsetUnit::Bytes).into());
-                to_json(record, self.format == RecordForm::Json)
-            }
-            RecordForm::Text => show::sheet(record).into_bytes(),
-            RecordForm::JsonLd => to_json(&export::json_ld(record), false),
-            RecordForm::Ninjs => to_json(&export::ninjs(record), false),
-            RecordForm::Displacy => {
-                let text = printed(record, article);
-                to_json(&export::displacy(record, &text, self.offsets.unwrap_or(OffsetUnit::Chars).into()), false)
-            }
+/// The record in the form that is asked for.
+pub fn written(record: &mut Record, article: &Article, format: RecordForm, offsets: Option<OffsetUnit>) -> Vec<u8> {
+    match format {
+        RecordForm::Json | RecordForm::Jsonl => {
+            record.convert(article.text, offsets.unwrap_or(OffsetUnit::Bytes).into());
+            to_json(record, format == RecordForm::Json)
+        }
+        RecordForm::Text => show::sheet(record).into_bytes(),
+        RecordForm::JsonLd => to_json(&export::json_ld(record), false),
+        RecordForm::Ninjs => to_json(&export::ninjs(record), false),
+        RecordForm::Displacy => {
+            let text = printed(record, article);
+            to_json(&export::displacy(record, &text, offsets.unwrap_or(OffsetUnit::Chars).into()), false)
         }
     }
 }

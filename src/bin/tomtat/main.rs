@@ -15,6 +15,8 @@ mod records;
 mod report;
 mod resume;
 mod segment;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod stop;
 
@@ -31,7 +33,9 @@ const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    stop::listen();
+    if !args.command.stops_itself() {
+        stop::listen();
+    }
     let result = match &args.command {
         Command::Enrich(options) => enrich::run(options),
         Command::Digest(options) => digest::run(options),
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
         Command::Eval(options) => eval::run(options),
         Command::Show(options) => show::run(options),
         Command::Report(options) => report::run(options),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(options),
         Command::Schema(options) => print_schema(options.error),
     };
     match result {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{document, marks};
+use super::{Styles, document, marks};
 use crate::clean::PartKind;
 use crate::export::{label, subject};
 use crate::mention::MentionKind;
@@ -14,25 +14,37 @@ use crate::tag::{TagKind, slug};
 const KINDS: [MentionKind; 6] =
     [MentionKind::Per, MentionKind::Title, MentionKind::Unit, MentionKind::Law, MentionKind::Loc, MentionKind::Date];
 
-/// The page of an article; `text` is what the record's spans count bytes of ([`Record::print`] gives it for HTML).
+/// The page of an article that lies beside its `index.html`; `text` is what the record's spans count bytes of ([`Record::print`] gives it
+/// for HTML).
 pub fn page(record: &Record, text: &str) -> String {
+    let nav = html! { a href="index.html" { "← Tất cả các bài" } };
+    whole(record, text, &nav, true, Styles::Inside)
+}
+
+/// The same page from a server, where no index lies beside it: `home` is where it leads back to, `style` where [`super::STYLE`] is.
+pub fn alone(record: &Record, text: &str, home: &str, style: &str) -> String {
+    let nav = html! { a href=(home) { "← Bài khác" } };
+    whole(record, text, &nav, false, Styles::At(style))
+}
+
+fn whole(record: &Record, text: &str, nav: &Markup, indexed: bool, styles: Styles) -> String {
     let title = headline(record);
     let body = html! {
         header {
-            nav aria-label="Trang" { a href="index.html" { "← Tất cả các bài" } }
+            nav aria-label="Trang" { (nav) }
             h1 { (title) }
             p.meta { (meta(record)) }
         }
         main {
             (summary(record, text))
-            (filed(record))
+            (filed(record, indexed))
             (officials(record))
             (laws(record))
             (units(record))
             (content(record, text))
         }
     };
-    document(&title, &body, None)
+    document(&title, styles, &body, None)
 }
 
 /// What the page is called.
@@ -63,7 +75,8 @@ fn summary(record: &Record, text: &str) -> Markup {
     }
 }
 
-fn filed(record: &Record) -> Markup {
+/// Tags and topics, the tags linked to what an index finds for them.
+fn filed(record: &Record, indexed: bool) -> Markup {
     let kind = |k| match k {
         TagKind::Person => "official",
         TagKind::Unit => "unit",
@@ -76,7 +89,11 @@ fn filed(record: &Record) -> Markup {
                 h2 #tu-khoa { "Từ khóa và chủ đề" }
                 ul.tags {
                     @for tag in &record.tags {
-                        li { a class=(kind(tag.kind)) href=(format!("index.html#tag={}", slug(&tag.label))) { (tag.label) } }
+                        @if indexed {
+                            li { a class=(kind(tag.kind)) href=(format!("index.html#tag={}", slug(&tag.label))) { (tag.label) } }
+                        } @else {
+                            li { span class=(kind(tag.kind)) { (tag.label) } }
+                        }
                     }
                     @for topic in &record.topics { li.topic { (topic.label) } }
                 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rustc_hash::FxHashMap;
 
 use super::article::headline;
-use super::document;
+use super::{Styles, document};
 use crate::export::label;
 use crate::record::Record;
 use crate::tag::slug;
@@ -77,7 +77,7 @@ pub fn index(entries: &[Entry], failed: &[String]) -> String {
             }
         }
     };
-    document("Các bài đã đọc", &body, Some(SCRIPT))
+    document("Các bài đã đọc", Styles::Inside, &body, Some(SCRIPT))
 }
 
 fn item(entry: &Entry) -> Markup {

@@ -18,6 +18,8 @@ pub mod digest;
 pub mod error;
 pub mod event;
 pub mod export;
+#[cfg(feature = "generate")]
+pub mod generate;
 pub mod knowledge;
 pub mod law;
 pub mod lexicon;

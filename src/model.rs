@@ -18,7 +18,7 @@ mod config;
 mod decode;
 mod encoder;
 mod heads;
-mod kernel;
+pub(crate) mod kernel;
 #[cfg(test)]
 mod reference;
 mod scores;

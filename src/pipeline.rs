@@ -11,6 +11,11 @@
 
 use crate::article::Article;
 use crate::clean::PartKind;
+#[cfg(feature = "generate")]
+use crate::generate::{
+    Generator,
+    support::{Reading, Steps},
+};
 use crate::knowledge::{Candidate, Entity, EntityLink, Resolve};
 use crate::lexicon::Lexicon;
 use crate::mention::{Entries, Mention, Own};
@@ -56,6 +61,8 @@ pub struct Pipeline {
     own_topics: Option<OwnTopics>,
     #[cfg(feature = "model")]
     model: Option<Arc<Model>>,
+    #[cfg(feature = "generate")]
+    generator: Option<Arc<Generator>>,
 }
 
 /// Makes a [`Pipeline`].
@@ -70,6 +77,8 @@ pub struct Builder {
     /// The outer none: the model that ships with the crate.
     #[cfg(feature = "model")]
     model: Option<Option<Arc<Model>>>,
+    #[cfg(feature = "generate")]
+    generator: Option<Arc<Generator>>,
 }
 
 impl Builder {
@@ -100,6 +109,14 @@ impl Builder {
     #[must_use]
     pub fn without_model(mut self) -> Self {
         self.model = Some(None);
+        self
+    }
+
+    /// Summaries written by a checkpoint of the user's, every sentence held against the article.
+    #[cfg(feature = "generate")]
+    #[must_use]
+    pub fn generator(mut self, generator: impl Into<Arc<Generator>>) -> Self {
+        self.generator = Some(generator.into());
         self
     }
 
@@ -157,6 +174,8 @@ impl Builder {
             own_topics: self.own_topics,
             #[cfg(feature = "model")]
             model: self.model.unwrap_or_else(|| Some(Model::shared())),
+            #[cfg(feature = "generate")]
+            generator: self.generator,
         }
     }
 }
@@ -226,6 +245,15 @@ impl Pipeline {
         let opinion = None;
         let shorten = options.compress.then_some(mentions.as_slice());
         let summary = summary::advised(&document, &sentences, options.summary, opinion, shorten);
+        #[cfg(feature = "generate")]
+        let summary = match &self.generator {
+            Some(generator) => {
+                let (document, sentences, published) = (&document, &sentences[..], published.as_deref());
+                let reading = Reading { document, sentences, mentions: &mentions, units: &units, laws: &laws, dates: &dates, published };
+                generator.summarise(&reading, Steps { lexicon: self.lexicon, model: self.model.as_deref() }, summary)
+            }
+            None => summary,
+        };
         let resolved = Resolved { mentions: &mentions, officials: &officials, units: &units, laws: &laws };
         let tags = tag::tags(&document, &sentences, &words, resolved, options.tags);
         unit::add_of_titles(&mut units, &officials, self.lexicon);

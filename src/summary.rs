@@ -78,7 +78,7 @@ impl Quote {
 }
 
 /// Adds a piece, blanks as one.
-fn join(text: &mut String, piece: &str) {
+pub(crate) fn join(text: &mut String, piece: &str) {
     for word in piece.split_whitespace() {
         if !text.is_empty() {
             text.push(' ');
@@ -93,9 +93,10 @@ fn join(text: &mut String, piece: &str) {
 pub struct Summary {
     /// The sentences, joined by a blank.
     pub text: String,
-    /// How it was made: `extractive` of whole sentences, `compressed` where words were left out.
+    /// How it was made: `extractive` of whole sentences, `compressed` where words were left out, `abstractive` where a checkpoint of
+    /// the user's wrote any of it.
     pub method: String,
-    /// Where its sentences stand.
+    /// Where its sentences stand; of an `abstractive` one, the sentences that it comes from.
     pub sentences: Vec<Span>,
     /// Where the words of a `compressed` one stand, run by run; left out where whole sentences are given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -109,6 +110,41 @@ pub struct Summary {
     /// A headline of at most [`HEADLINE`] characters, where the article has no title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headline: Option<Quote>,
+    /// What the user's own checkpoint wrote; left out where none was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generated: Option<Generation>,
+}
+
+/// What a checkpoint of the user's wrote, held against the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Generation {
+    /// The checkpoint's folder.
+    pub checkpoint: String,
+    /// Its sentences in order, those that the summary does not hold included.
+    pub sentences: Vec<GeneratedSentence>,
+    /// Bytes of the article's sentences, as printed with blanks between, that it read.
+    pub read: usize,
+    /// Bytes that were too long for it.
+    pub unread: usize,
+}
+
+/// One sentence that a checkpoint wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct GeneratedSentence {
+    /// As written.
+    pub text: String,
+    /// Every name, number, date and law in it stands in the article, and it comes from a sentence of the article.
+    pub supported: bool,
+    /// What the article does not hold, as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsupported: Vec<String>,
+    /// The sentences of the article that it comes from, at most three, in the order of the text.
+    pub sources: Vec<Span>,
+    /// The sentence of the article that stands in the summary in its place; none where it is supported, or none was left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<Span>,
 }
 
 /// What a neural model says of a document.

@@ -274,3 +274,35 @@ fn a_digest_of_lines_names_the_articles_by_their_ids() {
     let out = tomtat().arg("digest").write_stdin("").assert().success().get_output().clone();
     assert!(out.stderr.is_empty());
 }
+
+#[cfg(feature = "generate")]
+#[test]
+fn a_checkpoint_writes_the_summary_and_every_sentence_points_back() {
+    let checkpoint = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/generate/t5-relu");
+    let text = "Sáng 14/3, huyện Sông Trà họp bàn việc giữ rừng.\nHuyện giao các xã trồng lại hai trăm cây ven sông.\n";
+    let article = serde_json::json!({ "text": text }).to_string();
+    let run = |more: &[&str]| {
+        let options = ["enrich", "--check", "--generate", checkpoint, "--beams", "2", "--generate-length", "12"];
+        tomtat().args(options).args(more).write_stdin(article.clone()).assert().success().get_output().stdout.clone()
+    };
+    let whole = &records(&run(&[]))[0]["summary"];
+    let generated = &whole["generated"];
+    assert_eq!(generated["checkpoint"], "t5-relu");
+    assert_eq!((&generated["read"], &generated["unread"]), (&(text.len() - 1).into(), &0.into()));
+    assert!(!generated["sentences"].as_array().unwrap().is_empty());
+    for sentence in generated["sentences"].as_array().unwrap() {
+        assert!(sentence["supported"].is_boolean() && sentence["sources"].is_array(), "{sentence}");
+    }
+    assert!(!whole["sentences"].as_array().unwrap().is_empty());
+    let cut = &records(&run(&["--generate-input", "20", "--offsets", "chars"]))[0]["summary"]["generated"];
+    let bytes = |field: &str| cut[field].as_u64().unwrap() as usize;
+    assert!(bytes("read") > 0 && bytes("unread") > 0 && bytes("read") + bytes("unread") == text.len() - 1, "{cut}");
+}
+
+#[cfg(feature = "generate")]
+#[test]
+fn a_folder_that_is_no_checkpoint_is_named() {
+    let run = tomtat().args(["enrich", "--generate", "nowhere"]).write_stdin("").assert().code(1);
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("nowhere: no such folder"));
+    tomtat().args(["enrich", "--beams", "2"]).write_stdin("").assert().code(2);
+}

@@ -48,7 +48,10 @@ impl Record {
             event.places.iter_mut().for_each(|p| f(&mut p.span));
         }
         let summary = &mut self.summary;
-        summary.sentences.iter_mut().for_each(&mut f);
+        summary.sentences.iter_mut().chain(&mut summary.pieces).for_each(&mut f);
+        for generated in summary.generated.iter_mut().flat_map(|g| &mut g.sentences) {
+            generated.sources.iter_mut().chain(&mut generated.replaced_by).for_each(&mut f);
+        }
         summary.lead.iter_mut().chain(&mut summary.points).chain(&mut summary.headline).flat_map(|q| &mut q.spans).for_each(&mut f);
         self.tags.iter_mut().flat_map(|t| &mut t.spans).for_each(&mut f);
     }

@@ -219,6 +219,15 @@ pub(crate) fn add(backend: Backend, sum: &mut [f32], row: &[f32]) {
     }
 }
 
+/// Softmax of each row of `scores * scale`, `width` numbers a row, in place.
+pub(crate) fn softmax(backend: Backend, scores: &mut [f32], width: usize, scale: f32) {
+    match backend {
+        #[cfg(target_arch = "x86_64")]
+        Backend::Amx | Backend::Vnni | Backend::Avx2 => vector::softmax(scores, width, scale),
+        _ => row::softmax_rows(scores, width, scale),
+    }
+}
+
 /// What attention needs room for.
 #[derive(Debug, Default)]
 pub(crate) struct AttentionBuffers {
@@ -260,11 +269,7 @@ fn attend_floats(backend: Backend, qkv: &[f32], width: usize, heads: usize, b: &
     for h in 0..heads {
         let (q, k, v) = (&qkv[h * size..], &qkv[width + h * size..], &qkv[2 * width + h * size..]);
         product((rows, rows, size), (q, 3 * width), (k, 3 * width), true, (scores, rows), false);
-        match backend {
-            #[cfg(target_arch = "x86_64")]
-            Backend::Amx | Backend::Vnni | Backend::Avx2 => vector::softmax(scores, rows, scale),
-            _ => row::softmax_rows(scores, rows, scale),
-        }
+        softmax(backend, scores, rows, scale);
         product((rows, size, rows), (scores, rows), (v, 3 * width), false, (&mut context[h * size..], width), false);
     }
 }

@@ -59,6 +59,8 @@ impl Record {
             all.extend(event.places.iter().map(|p| ("event.places", p.span, Some(p.name.as_str()))));
         }
         all.extend(self.summary.sentences.iter().map(|&s| ("summary.sentences", s, None)));
+        let generated = self.summary.generated.iter().flat_map(|g| &g.sentences).flat_map(|s| s.sources.iter().chain(&s.replaced_by));
+        all.extend(generated.map(|&s| ("summary.generated", s, None)));
         let quotes = self.summary.lead.iter().chain(&self.summary.points).chain(&self.summary.headline);
         all.extend(quotes.flat_map(|q| &q.spans).map(|&s| ("summary", s, None)));
         all.extend(self.tags.iter().flat_map(|t| &t.spans).map(|&s| ("tags.spans", s, None)));

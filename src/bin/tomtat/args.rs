@@ -157,12 +157,37 @@ pub struct Reading {
     #[cfg(feature = "model")]
     #[arg(long, conflicts_with = "no_model")]
     pub compress: bool,
+    #[cfg(feature = "generate")]
+    #[command(flatten)]
+    pub generation: Generation,
     /// Most tags of a record
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub tags: usize,
     /// The text is clean: no line is taken for a menu, a button or a footer
     #[arg(long)]
     pub clean: bool,
+}
+
+/// Options of summaries that a checkpoint writes.
+#[cfg(feature = "generate")]
+#[derive(Debug, clap::Args)]
+pub struct Generation {
+    /// Directory of a T5 (ViT5) or mBART (BARTpho) checkpoint that writes the summaries: config.json, model.safetensors,
+    /// tokenizer.json; a sentence with what the article does not hold is replaced by one of the article
+    #[arg(long, value_name = "DIR")]
+    pub generate: Option<PathBuf>,
+    /// Beams of the search; 1 is greedy search
+    #[arg(long, value_name = "N", default_value_t = 4, requires = "generate")]
+    pub beams: usize,
+    /// Most tokens that are written
+    #[arg(long, value_name = "N", default_value_t = 256, requires = "generate")]
+    pub generate_length: usize,
+    /// What stands before the article, as the checkpoint was trained, such as `vietnews: ` [default: what its config.json says]
+    #[arg(long, value_name = "TEXT", requires = "generate")]
+    pub generate_prompt: Option<String>,
+    /// Most tokens that are read [default: what the checkpoint says, else 1024]
+    #[arg(long, value_name = "N", requires = "generate")]
+    pub generate_input: Option<usize>,
 }
 
 #[derive(clap::Args)]

@@ -5,6 +5,8 @@ use std::io;
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
+#[cfg(feature = "generate")]
+use tomtat::generate::{self, Generator};
 use tomtat::knowledge::Knowledge;
 use tomtat::mention::Entries;
 #[cfg(feature = "model")]
@@ -72,10 +74,22 @@ pub fn pipeline(reading: &Reading) -> Result<Pipeline> {
     {
         builder = builder.compress(reading.compress);
     }
+    #[cfg(feature = "generate")]
+    if let Some(generator) = generator(&reading.generation)? {
+        builder = builder.generator(generator);
+    }
     if let Some(budget) = reading.summary {
         builder = builder.summary(budget);
     }
     Ok(builder.build())
+}
+
+#[cfg(feature = "generate")]
+fn generator(asked: &crate::args::Generation) -> Result<Option<Generator>> {
+    let Some(directory) = &asked.generate else { return Ok(None) };
+    let (prompt, input) = (asked.generate_prompt.clone(), asked.generate_input);
+    let options = generate::Options { beams: asked.beams, most: asked.generate_length, prompt, input, ..generate::Options::default() };
+    Ok(Some(Generator::open_with(directory, options)?))
 }
 
 /// What becomes of articles.

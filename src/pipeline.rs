@@ -243,8 +243,8 @@ impl Pipeline {
             scores.as_ref().map(|s| summary::Opinion { salience: s.salience(), kept: s.kept(), vectors: s.vectors(), width: s.width() });
         #[cfg(not(feature = "model"))]
         let opinion = None;
-        let shorten = options.compress.then_some(mentions.as_slice());
-        let summary = summary::advised(&document, &sentences, options.summary, opinion, shorten);
+        let named = summary::Named { officials: &officials, shorten: options.compress.then_some(mentions.as_slice()) };
+        let summary = summary::advised(&document, &sentences, options.summary, opinion, named);
         #[cfg(feature = "generate")]
         let summary = match &self.generator {
             Some(generator) => {

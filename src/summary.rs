@@ -1,4 +1,4 @@
-//! An extractive summary: whole sentences of the text, in its order.
+//! An extractive summary: whole sentences of the text, in its order, those that lean on one that is not there mended.
 //!
 //! In: document, sentences, words, mentions. Out: [`Summary`]. Every syllable and pair of syllables gets the chance that an editor would
 //! put it into the abstract; a small network ranks the sentences by that and by place, title and form, and a second one
@@ -21,6 +21,7 @@ mod context;
 mod cues;
 mod features;
 mod headline;
+mod lean;
 pub(crate) mod network;
 mod phrase;
 mod points;
@@ -35,10 +36,12 @@ pub mod training;
 use crate::mention::Mention;
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::text::Document;
 use crate::text::fold::capitalised;
+use crate::text::{Document, TokenRange};
 use crate::word::Word;
+use lean::Mending;
 use select::Choice;
+pub(crate) use select::Named;
 use serde::{Deserialize, Serialize};
 
 /// How long a summary may be.
@@ -64,6 +67,19 @@ pub struct Quote {
     pub text: String,
     /// Where the pieces stand.
     pub spans: Vec<Span>,
+    /// Names that were put in, `[in brackets]` in the text, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inserted: Vec<Inserted>,
+}
+
+/// A name that a sentence lacks where the sentence before is not given: `Ông [Lê Văn An] cũng …`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Inserted {
+    /// The name without the brackets.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl Quote {
@@ -74,6 +90,26 @@ impl Quote {
             quote.spans.push(span);
         }
         quote
+    }
+
+    /// Adds a sentence by the runs of tokens that stay of it, mended.
+    fn add(&mut self, document: &Document, runs: &[TokenRange], mending: Option<&Mending>) {
+        let mut capital = true;
+        let from = mending.map_or(0, |m| m.from as u32);
+        let name = mending.and_then(|m| m.name.as_ref());
+        for run in runs.iter().filter(|r| r.end > from) {
+            let run = TokenRange::new(run.start.max(from), run.end);
+            let at = name.map(|n| n.0 as u32).filter(|&at| at > run.start && at < run.end);
+            for part in at.map_or(vec![run], |at| vec![TokenRange::new(run.start, at), TokenRange::new(at, run.end)]) {
+                let span = document.working().span(part);
+                if let Some((_, text, place)) = name.filter(|_| at == Some(part.start)) {
+                    append(&mut self.text, &format!("[{text}]"), false);
+                    self.inserted.push(Inserted { text: text.clone(), span: *place });
+                }
+                append(&mut self.text, &document.printed(span), std::mem::take(&mut capital));
+                self.spans.push(span);
+            }
+        }
     }
 }
 
@@ -98,9 +134,12 @@ pub struct Summary {
     pub method: String,
     /// Where its sentences stand; of an `abstractive` one, the sentences that it comes from.
     pub sentences: Vec<Span>,
-    /// Where the words of a `compressed` one stand, run by run; left out where whole sentences are given.
+    /// Where its words stand, run by run, where sentences were shortened or mended; left out where whole ones are given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pieces: Vec<Span>,
+    /// Names that were put in, `[in brackets]` in the text, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inserted: Vec<Inserted>,
     /// One sentence that says the most by itself, for metadata; none where the document has no sentence.
     #[serde(rename = "abstract", default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<Quote>,
@@ -176,48 +215,45 @@ pub const HEADLINE: usize = headline::LONGEST;
 /// The title is no part of it, unless there is nothing else. Only the first sentences are candidates (some hundreds, far
 /// more than news has), so that the time stays in proportion.
 pub fn summarise(document: &Document, sentences: &[Sentence], budget: Budget) -> Summary {
-    advised(document, sentences, budget, None, None)
+    advised(document, sentences, budget, None, Named::default())
 }
 
-/// The same with a neural model's opinion, where there is one, and shortened where `mentions` are given.
-pub(crate) fn advised(
-    document: &Document,
-    sentences: &[Sentence],
-    budget: Budget,
-    opinion: Option<Opinion>,
-    mentions: Option<&[Mention]>,
-) -> Summary {
-    let chosen = select::choose(document, sentences, budget, opinion, mentions);
-    let quote = |&i: &usize| Quote::of(document, std::iter::once(sentences[i].span));
-    let (lead, points) = (chosen.best.as_ref().map(quote), chosen.points.iter().map(quote).collect());
-    Summary { lead, points, ..written(document, sentences, &chosen.summary) }
-}
-
-fn written(document: &Document, sentences: &[Sentence], chosen: &[Choice]) -> Summary {
-    let (mut text, mut pieces) = (String::new(), Vec::new());
-    for choice in chosen {
-        if choice.runs.is_empty() {
-            join(&mut text, &document.printed(sentences[choice.sentence].span));
-        }
-        let runs = choice.runs.iter().map(|&r| document.working().span(r));
-        for (n, span) in runs.enumerate() {
-            append(&mut text, &document.printed(span), n == 0);
-            pieces.push(span);
-        }
-    }
-    let method = if pieces.is_empty() { "extractive" } else { "compressed" };
-    if !pieces.is_empty() {
-        let whole = chosen.iter().filter(|c| c.runs.is_empty()).map(|c| sentences[c.sentence].span);
-        pieces.extend(whole);
-        pieces.sort_unstable();
-    }
+/// The same with a neural model's opinion, where there is one, and with what the text names.
+pub(crate) fn advised(document: &Document, sentences: &[Sentence], budget: Budget, opinion: Option<Opinion>, named: Named) -> Summary {
+    let chosen = select::choose(document, sentences, budget, opinion, named);
+    let quote = |choice: &Choice| written(document, sentences, std::slice::from_ref(choice)).0;
+    let (written, whole) = written(document, sentences, &chosen.summary);
+    let short = chosen.summary.iter().any(|c| !c.runs.is_empty());
     Summary {
-        text,
-        method: method.to_owned(),
-        sentences: chosen.iter().map(|c| sentences[c.sentence].span).collect(),
-        pieces,
-        ..Summary::default()
+        text: written.text,
+        method: if short { "compressed" } else { "extractive" }.to_owned(),
+        sentences: chosen.summary.iter().map(|c| sentences[c.sentence].span).collect(),
+        pieces: if whole { Vec::new() } else { written.spans },
+        inserted: written.inserted,
+        lead: chosen.best.as_ref().map(quote),
+        points: chosen.points.iter().map(quote).collect(),
+        headline: None,
     }
+}
+
+/// The chosen sentences as text, and whether all are whole.
+fn written(document: &Document, sentences: &[Sentence], chosen: &[Choice]) -> (Quote, bool) {
+    let (mut quote, mut whole) = (Quote::default(), true);
+    for choice in chosen {
+        let tokens = sentences[choice.sentence].tokens;
+        let runs = match (&choice.mending, choice.runs.is_empty()) {
+            (None, true) => {
+                join(&mut quote.text, &document.printed(sentences[choice.sentence].span));
+                quote.spans.push(sentences[choice.sentence].span);
+                continue;
+            }
+            (_, true) => vec![tokens],
+            (_, false) => choice.runs.clone(),
+        };
+        whole = false;
+        quote.add(document, &runs, choice.mending.as_ref());
+    }
+    (quote, whole)
 }
 
 /// Adds words after what stands, a blank between, but none before a closing mark.

@@ -52,7 +52,10 @@ impl Record {
         for generated in summary.generated.iter_mut().flat_map(|g| &mut g.sentences) {
             generated.sources.iter_mut().chain(&mut generated.replaced_by).for_each(&mut f);
         }
-        summary.lead.iter_mut().chain(&mut summary.points).chain(&mut summary.headline).flat_map(|q| &mut q.spans).for_each(&mut f);
+        summary.inserted.iter_mut().map(|i| &mut i.span).for_each(&mut f);
+        for quote in summary.lead.iter_mut().chain(&mut summary.points).chain(&mut summary.headline) {
+            quote.spans.iter_mut().chain(quote.inserted.iter_mut().map(|i| &mut i.span)).for_each(&mut f);
+        }
         self.tags.iter_mut().flat_map(|t| &mut t.spans).for_each(&mut f);
     }
 }
@@ -85,6 +88,40 @@ mod tests {
     use crate::{Article, Pipeline};
 
     use super::*;
+
+    /// All pairs of numbers in a value: spans, wherever a record has them.
+    fn pairs(value: &serde_json::Value, found: &mut Vec<[usize; 2]>) {
+        match value {
+            serde_json::Value::Array(all) => match all.as_slice() {
+                [serde_json::Value::Number(a), serde_json::Value::Number(b)] => {
+                    found.extend(a.as_u64().zip(b.as_u64()).map(|(a, b)| [a as usize, b as usize]));
+                }
+                _ => all.iter().for_each(|v| pairs(v, found)),
+            },
+            serde_json::Value::Object(all) => all.values().for_each(|v| pairs(v, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_span_of_a_record_is_converted() {
+        let text = include_str!("../../examples/articles/trien-khai-luat.txt");
+        let led = "Đê Vạc\nBà Lê Thị An dự họp. Bà đã quyết định chi 12 tỷ đồng xây kè chống lụt ở ba xã ven sông Vạc của huyện.";
+        for text in [text, led] {
+            let bytes =
+                Pipeline::builder().compress(true).summary(crate::summary::Budget::Sentences(1)).build().enrich(&Article::new(text));
+            let mut chars = bytes.clone();
+            chars.convert(text, Offsets::Chars);
+            let (mut before, mut behind) = (Vec::new(), Vec::new());
+            pairs(&serde_json::to_value(&bytes).unwrap(), &mut before);
+            pairs(&serde_json::to_value(&chars).unwrap(), &mut behind);
+            let points: Vec<char> = text.chars().collect();
+            assert!(before.len() > 20 && before.len() == behind.len());
+            for (b, c) in before.iter().zip(&behind) {
+                assert_eq!(text.get(b[0]..b[1]), points.get(c[0]..c[1]).map(|p| p.iter().collect::<String>()).as_deref(), "{b:?} {c:?}");
+            }
+        }
+    }
 
     #[test]
     fn spans_slice_the_same_text_in_every_unit() {

@@ -61,7 +61,10 @@ impl Record {
         all.extend(self.summary.sentences.iter().map(|&s| ("summary.sentences", s, None)));
         let generated = self.summary.generated.iter().flat_map(|g| &g.sentences).flat_map(|s| s.sources.iter().chain(&s.replaced_by));
         all.extend(generated.map(|&s| ("summary.generated", s, None)));
+        all.extend(self.summary.pieces.iter().map(|&s| ("summary.pieces", s, None)));
         let quotes = self.summary.lead.iter().chain(&self.summary.points).chain(&self.summary.headline);
+        let inserted = self.summary.inserted.iter().chain(quotes.clone().flat_map(|q| &q.inserted));
+        all.extend(inserted.map(|i| ("summary.inserted", i.span, Some(i.text.as_str()))));
         all.extend(quotes.flat_map(|q| &q.spans).map(|&s| ("summary", s, None)));
         all.extend(self.tags.iter().flat_map(|t| &t.spans).map(|&s| ("tags.spans", s, None)));
         all

@@ -28,7 +28,8 @@ pub(super) fn of(key: u32) -> Option<Cue> {
     CUES.get(&key).copied()
 }
 
-fn phrase_key(phrase: &str) -> u32 {
+/// The key of a phrase: its syllables' keys chained from the left.
+pub(super) fn phrase_key(phrase: &str) -> u32 {
     let working = Builder::plain(phrase);
     let keys = working.tokens.iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.key);
     keys.reduce(pair).unwrap_or_default()

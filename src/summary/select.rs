@@ -8,12 +8,14 @@ use super::compress;
 use super::concepts::Concepts;
 use super::context;
 use super::features::{self, Row, expected};
+use super::lean::{self, Lean, Mending};
 use super::network::Network;
 use super::points;
 use super::source::Source;
 use super::{Budget, Opinion};
 use crate::clean::PartKind;
 use crate::mention::Mention;
+use crate::official::Official;
 use crate::sentence::Sentence;
 use crate::text::{Document, TokenRange};
 use once_cell::sync::Lazy;
@@ -77,7 +79,7 @@ impl<'s> Ranked<'s> {
     }
 
     /// The best sentences alone and in pairs.
-    pub(super) fn sets(&self) -> Vec<Set> {
+    fn sets(&self) -> Vec<Set> {
         let least = self.scores[self.order[0]] * COMPARABLE;
         let comparable = self.order.iter().take(BEST).take_while(|&&i| self.scores[i] >= least).count().max(1);
         let best = &self.order[..comparable];
@@ -132,9 +134,23 @@ impl<'s> Ranked<'s> {
         ]
     }
 
+    /// The sets that stand without the rest; all where none does.
+    pub(super) fn standing(&self, leans: &[Lean]) -> Vec<Set> {
+        let hangs = |i: usize| leans[i] == Lean::Hangs;
+        let mut sets = self.sets();
+        let followed: Vec<Set> =
+            sets.iter().filter(|s| s.1.is_none() && hangs(s.0)).filter_map(|s| Some((self.before(s.0)?, Some(s.0)))).collect();
+        sets.extend(followed);
+        let stands = |&(a, b): &Set| !hangs(a) && b.is_none_or(|b| !hangs(b) || self.before(b) == Some(a));
+        if sets.iter().any(stands) {
+            sets.retain(stands);
+        }
+        sets
+    }
+
     /// The best single sentence or pair.
-    pub(super) fn brief(&self) -> Vec<usize> {
-        let scored = self.sets().into_iter().map(|set| (self.chooser.score(&self.set_row(set)), set));
+    pub(super) fn brief(&self, leans: &[Lean]) -> Vec<usize> {
+        let scored = self.standing(leans).into_iter().map(|set| (self.chooser.score(&self.set_row(set)), set));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, set)| set);
         best.map_or(Vec::new(), |(a, b)| std::iter::once(a).chain(b).collect())
     }
@@ -168,6 +184,12 @@ impl<'s> Ranked<'s> {
         let candidate = &self.source.candidates[i];
         let whole = runs.len() == 1 && runs[0].len() == candidate.end - candidate.first;
         if whole { Vec::new() } else { runs }
+    }
+
+    /// The candidate that the text has right before.
+    fn before(&self, i: usize) -> Option<usize> {
+        let candidates = &self.source.candidates;
+        i.checked_sub(1).filter(|&b| candidates[b].sentence + 1 == candidates[i].sentence)
     }
 
     fn length(&self, i: usize) -> f32 {
@@ -213,22 +235,16 @@ struct Union {
 pub(super) struct Chosen {
     pub summary: Vec<Choice>,
     /// The sentence that says the most by itself.
-    pub best: Option<usize>,
+    pub best: Option<Choice>,
     /// The key points.
-    pub points: Vec<usize>,
+    pub points: Vec<Choice>,
 }
 
 /// The chosen sentences.
 ///
 /// A brief summary may take the abstract; other budgets, and the points, are filled from the body, which says what the abstract leaves out.
 /// The model's opinion serves brief ones alone: key points were marked in the articles that the model learned from.
-pub(super) fn choose(
-    document: &Document,
-    sentences: &[Sentence],
-    budget: Budget,
-    opinion: Option<Opinion>,
-    mentions: Option<&[Mention]>,
-) -> Chosen {
+pub(super) fn choose(document: &Document, sentences: &[Sentence], budget: Budget, opinion: Option<Opinion>, named: Named) -> Chosen {
     let source = &match budget {
         Budget::Brief => Source::new(document, sentences),
         _ => Source::body(document, sentences),
@@ -236,28 +252,43 @@ pub(super) fn choose(
     if source.candidates.is_empty() {
         return Chosen::default();
     }
+    let leans = lean::judge_all(document, source, named.officials);
     let mut plain = Ranked::new(document, source, None);
     let advised = opinion.map(|o| Ranked::new(document, source, Some(o)));
     let ranked = advised.as_ref().unwrap_or(&plain);
-    let best = ranked.order.iter().copied().max_by(|&a, &b| alone(ranked, a).total_cmp(&alone(ranked, b)));
-    let brief = (budget == Budget::Brief).then(|| ranked.brief());
+    let alone = |&i: &usize| ranked.scores[i] * if leans[i] == Lean::Hangs { HANGS } else { 1.0 };
+    let best = ranked.order.iter().copied().max_by(|a, b| alone(a).total_cmp(&alone(b)));
+    let brief = (budget == Budget::Brief).then(|| ranked.brief(&leans));
     plain.rank_as_points();
-    let points = fill(document, &plain, Budget::Sentences(super::POINTS));
-    let mut summary = brief.unwrap_or_else(|| fill(document, &plain, budget));
-    summary.sort_unstable();
-    let runs = |&i: &usize| match (&advised, opinion, mentions) {
+    let points = fill(document, &plain, &leans, Budget::Sentences(super::POINTS));
+    let summary = brief.unwrap_or_else(|| fill(document, &plain, &leans, budget));
+    let runs = |i: usize| match (&advised, opinion, named.shorten) {
         (Some(ranked), Some(opinion), Some(mentions)) => ranked.shortened(document, mentions, opinion, &summary, i),
         _ => Vec::new(),
     };
-    let choices = summary.iter().map(|i| Choice { sentence: source.candidates[*i].sentence, runs: runs(i) }).collect();
-    let mut points: Vec<usize> = points.into_iter().map(|i| source.candidates[i].sentence).collect();
-    points.sort_unstable();
-    Chosen { summary: choices, best: best.map(|i| source.candidates[i].sentence), points }
+    let mended = |chosen: &[usize], i: usize, runs: Vec<TokenRange>| {
+        let led = plain.before(i).is_some_and(|b| chosen.contains(&b));
+        let mending = match &leans[i] {
+            Lean::Mends(mending) if !led => Some(mending.clone()),
+            _ => None,
+        };
+        Choice { sentence: source.candidates[i].sentence, runs, mending }
+    };
+    let ordered = |chosen: &[usize], runs: &dyn Fn(usize) -> Vec<TokenRange>| -> Vec<Choice> {
+        let mut choices: Vec<Choice> = chosen.iter().map(|&i| mended(chosen, i, runs(i))).collect();
+        choices.sort_unstable_by_key(|c| c.sentence);
+        choices
+    };
+    Chosen { summary: ordered(&summary, &runs), best: best.map(|i| mended(&[], i, Vec::new())), points: ordered(&points, &|_| Vec::new()) }
 }
 
-/// The score of a sentence that has nothing before it to lean on.
-fn alone(ranked: &Ranked, i: usize) -> f32 {
-    ranked.scores[i] * if features::leans(&ranked.rows[i]) { HANGS } else { 1.0 }
+/// What the text names, as far as the summary needs it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Named<'a> {
+    /// The persons, for the names that a sentence without its neighbour lacks.
+    pub officials: &'a [Official],
+    /// All mentions, where sentences are to be shortened.
+    pub shorten: Option<&'a [Mention]>,
 }
 
 /// A chosen sentence; `runs` are the tokens that stay of a shortened one.
@@ -265,15 +296,19 @@ fn alone(ranked: &Ranked, i: usize) -> f32 {
 pub(super) struct Choice {
     pub sentence: usize,
     pub runs: Vec<TokenRange>,
+    /// What makes it stand without the sentence before.
+    pub mending: Option<Mending>,
 }
 
-fn fill(document: &Document, ranked: &Ranked, budget: Budget) -> Vec<usize> {
+fn fill(document: &Document, ranked: &Ranked, leans: &[Lean], budget: Budget) -> Vec<usize> {
     let cost = |i: usize| match budget {
         Budget::Characters(_) => characters(document, ranked.source, i),
         Budget::Syllables(_) => ranked.source.candidates[i].syllables as usize,
         _ => 1,
     };
-    let (Budget::Sentences(mut room) | Budget::Syllables(mut room) | Budget::Characters(mut room)) = budget else { return ranked.brief() };
+    let (Budget::Sentences(mut room) | Budget::Syllables(mut room) | Budget::Characters(mut room)) = budget else {
+        return ranked.brief(leans);
+    };
     let mut open = ranked.order.clone();
     // What the abstract says is compared with, not said over again.
     if open.iter().any(|&i| ranked.source.candidates[i].part == PartKind::Body) {
@@ -283,7 +318,8 @@ fn fill(document: &Document, ranked: &Ranked, budget: Budget) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::new();
     while !open.is_empty() {
         open.retain(|&i| cost(i) <= room || chosen.is_empty());
-        let gains: Vec<f32> = open.iter().map(|&i| gain(ranked, &covered, &chosen, i)).collect();
+        let hangs = |i: usize| leans[i] == Lean::Hangs && ranked.before(i).is_none_or(|b| !chosen.contains(&b));
+        let gains: Vec<f32> = open.iter().map(|&i| gain(ranked, &covered, i) * if hangs(i) { HANGS } else { 1.0 }).collect();
         let fits = |n: &usize| cost(open[*n]) <= room;
         let best = |only_fitting: bool| (0..open.len()).filter(|n| !only_fitting || fits(n)).max_by(|&a, &b| gains[a].total_cmp(&gains[b]));
         // Where no sentence fits, the shortest of the best few is given rather than none.
@@ -299,8 +335,8 @@ fn fill(document: &Document, ranked: &Ranked, budget: Budget) -> Vec<usize> {
     chosen
 }
 
-/// What a sentence adds: its score less what is already said, less a share where it leans on one that is not there.
-fn gain(ranked: &Ranked, covered: &[bool], chosen: &[usize], i: usize) -> f32 {
+/// What a sentence adds: its score less what is already said.
+fn gain(ranked: &Ranked, covered: &[bool], i: usize) -> f32 {
     let layer = &ranked.concepts.0[1];
     let (mut all, mut said) = (0.01, 0.0);
     for &id in layer.ids(i) {
@@ -309,11 +345,7 @@ fn gain(ranked: &Ranked, covered: &[bool], chosen: &[usize], i: usize) -> f32 {
         said += if covered[id as usize] { c.rarity } else { 0.0 };
     }
     let repeated = said / all;
-    if repeated > REPEATED {
-        return 0.0;
-    }
-    let hangs = features::leans(&ranked.rows[i]) && (i == 0 || !chosen.contains(&(i - 1)));
-    ranked.scores[i].max(0.01) * (1.0 - repeated) * if hangs { HANGS } else { 1.0 }
+    if repeated > REPEATED { 0.0 } else { ranked.scores[i].max(0.01) * (1.0 - repeated) }
 }
 
 fn characters(document: &Document, source: &Source, i: usize) -> usize {

@@ -5,6 +5,7 @@ use super::background::{self, Entry, pair};
 use super::chance::{self, Cell};
 use super::concepts::{Concept, Concepts};
 use super::context;
+use super::lean;
 use super::select::{Ranked, Set};
 use super::source::{Source, keys};
 use crate::clean::PartKind;
@@ -226,7 +227,11 @@ pub fn set_rows(plain: &Plain, model: bool) -> Vec<Sample> {
         let said = |(a, b): Set| -> Vec<u32> {
             std::iter::once(a).chain(b).flat_map(|i| keys(document.working(), &source.candidates[i])).collect()
         };
-        ranked.sets().into_iter().map(|s| Sample { row: ranked.set_row(s).to_vec(), reward: reward(&said(s), &gold, &title) }).collect()
+        ranked
+            .standing(&lean::judge_all(document, source, &[]))
+            .into_iter()
+            .map(|s| Sample { row: ranked.set_row(s).to_vec(), reward: reward(&said(s), &gold, &title) })
+            .collect()
     })
 }
 
@@ -236,7 +241,7 @@ pub fn phrase_rows(plain: &Plain) -> Vec<Sample> {
     with_source(plain, true, |document, source, opinion| {
         let (Some(opinion), false) = (opinion, source.candidates.is_empty()) else { return Vec::new() };
         let ranked = Ranked::new(document, source, Some(opinion));
-        let chosen = ranked.brief();
+        let chosen = ranked.brief(&lean::judge_all(document, source, &[]));
         let spans: Vec<_> = chosen.iter().map(|&i| source.candidates[i].first..source.candidates[i].end).collect();
         let said = |out: std::ops::Range<usize>| -> Vec<u32> {
             let tokens = spans.iter().cloned().flatten().filter(|i| !out.contains(i)).map(|i| &document.working().tokens[i]);

@@ -8,19 +8,9 @@ A logistic model for syllables and one for pairs; one article in ten is held bac
 import sys
 import numpy as np
 import torch
+import lists
 
 WIDTH = 6
-
-
-def read(path):
-    flat = np.fromfile(path, dtype="<f4")
-    out, at = [], 0
-    while at < len(flat):
-        n = int(flat[at])
-        at += 1
-        out.append((flat[at:at + n * WIDTH].reshape(n, WIDTH), flat[at + n * WIDTH:at + n * (WIDTH + 1)]))
-        at += n * (WIDTH + 1)
-    return out
 
 
 def fit(x, y):
@@ -38,10 +28,10 @@ def fit(x, y):
 
 def main(path, out):
     torch.set_num_threads(1)
-    lists = read(path)
+    both = [(x, y) for _, x, y in lists.read(path, WIDTH)]
     weights = []
     for order in (0, 1):
-        rows = lists[order::2]
+        rows = both[order::2]
         held = len(rows) // 10
         cat = lambda part: (torch.from_numpy(np.concatenate([r[0] for r in part])), torch.from_numpy(np.concatenate([r[1] for r in part])))
         (x, y), (tx, ty) = cat(rows[held:]), cat(rows[:held])
@@ -49,8 +39,7 @@ def main(path, out):
         loss = torch.nn.functional.binary_cross_entropy_with_logits
         print(f"{('syllables', 'pairs')[order]}: table {loss(tx[:, 1], ty):.4f}, both {loss(tx @ w, ty):.4f}, weights {w.numpy().round(3)}")
         weights.append(w.numpy())
-    with open(out, "wb") as f:
-        f.write(np.concatenate(weights).astype("<f4").tobytes())
+    lists.write(out, weights)
 
 
 if __name__ == "__main__":

@@ -10,21 +10,14 @@ import sys
 import numpy as np
 import torch
 import torch.nn.functional as F
+import lists
 
 VECTOR, ROW, UNIT, MOST = 256, 62, 64, 40
 
 
 def read(path):
-    flat = np.memmap(path, dtype="<f4", mode="r")
-    width, out, at = VECTOR + ROW, [], 0
-    while at < len(flat):
-        title, n = flat[at:at + VECTOR], int(flat[at + VECTOR])
-        at += VECTOR + 1
-        if n:
-            rows, rewards = flat[at:at + n * width].reshape(n, width)[:MOST], flat[at + n * width:at + n * (width + 1)][:MOST]
-            out.append((title.astype(np.float16), rows.astype(np.float16), rewards.copy()))
-        at += n * (width + 1)
-    return out
+    half = lambda x: x.astype(np.float16)
+    return [(half(title), half(rows[:MOST]), rewards[:MOST].copy()) for title, rows, rewards in lists.read(path, VECTOR + ROW, VECTOR) if len(rows)]
 
 
 class Net(torch.nn.Module):
@@ -59,8 +52,8 @@ def collate(part):
 def main(path, out, epochs=8):
     torch.manual_seed(7)
     torch.set_num_threads(1)
-    lists = read(path)
-    test, train = lists[::10], [a for i, a in enumerate(lists) if i % 10]
+    all = read(path)
+    test, train = all[::10], [a for i, a in enumerate(all) if i % 10]
     held = len(test)
     sample = torch.from_numpy(np.concatenate([r[1] for r in train[:2000]]).astype(np.float32))
     net = Net(sample.mean(0), sample.std(0).clamp(min=1e-2))
@@ -95,13 +88,8 @@ def main(path, out, epochs=8):
             opt.step()
             plan.step()
         measure()
-    with torch.no_grad():
-        first = net.sentence
-        weight, bias = first.weight / net.dev, first.bias - (first.weight * (net.mean / net.dev)).sum(1)
-        parts = [weight, bias, net.title.weight, net.title.bias, net.mix.weight, net.mix.bias, net.last.weight, net.last.bias]
-    with open(out, "wb") as f:
-        for p in parts:
-            f.write(p.detach().numpy().astype("<f4").tobytes())
+    rest = [p for layer in (net.title, net.mix, net.last) for p in (layer.weight, layer.bias)]
+    lists.write(out, [*lists.folded(net.sentence, net.mean, net.dev), *rest])
 
 
 if __name__ == "__main__":

@@ -8,17 +8,7 @@ Five folds over articles say how many of the three best are marked, beside the r
 import sys
 import numpy as np
 import torch
-
-
-def read(path, width):
-    flat = np.fromfile(path, dtype="<f4")
-    rows, at = [], 0
-    while at < len(flat):
-        n = int(flat[at])
-        at += 1
-        rows.append((flat[at:at + n * width].reshape(n, width), flat[at + n * width:at + n * (width + 1)]))
-        at += n * (width + 1)
-    return rows
+import lists
 
 
 def fit(rows, decay):
@@ -46,7 +36,7 @@ def precision(rows, score):
 
 def main(path, width, out, decay=0.01):
     torch.set_num_threads(1)
-    rows = read(path, width)
+    rows = [(x, y) for _, x, y in lists.read(path, width)]
     pairs = list(zip(rows[::2], rows[1::2]))
     order = np.random.RandomState(1).permutation(len(pairs))
     kept = {0: [], 1: []}
@@ -57,8 +47,7 @@ def main(path, width, out, decay=0.01):
             kept[which].append(precision([pairs[i][which] for n, i in enumerate(order) if n % 5 == fold], lambda x: x @ w + b))
     print(f"three best: with abstract {np.mean(kept[0]):.4f}, without {np.mean(kept[1]):.4f}, ranker's {precision(rows, lambda x: x[:, 62]):.4f}")
     w, b = fit(rows, decay)
-    with open(out, "wb") as f:
-        f.write(np.concatenate([w, b]).astype("<f4").tobytes())
+    lists.write(out, [w, b])
 
 
 if __name__ == "__main__":

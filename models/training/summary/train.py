@@ -10,24 +10,17 @@ deviations of the inputs are folded into the first layer. Needs numpy and torch;
 import sys
 import numpy as np
 import torch
+import lists
 
 MOST = 40  # rows of an article that are looked at
 
 
 def read(path, width):
-    flat = np.fromfile(path, dtype="<f4")
-    rows, rewards, at = [], [], 0
-    while at < len(flat):
-        n = int(flat[at])
-        at += 1
-        if n:
-            rows.append(flat[at:at + n * width].reshape(n, width)[:MOST])
-            rewards.append(flat[at + n * width:at + n * (width + 1)][:MOST])
-        at += n * (width + 1)
-    most = max(map(len, rows))
-    x = np.zeros((len(rows), most, width), np.float32)
-    y = np.full((len(rows), most), np.nan, np.float32)
-    for i, (r, w) in enumerate(zip(rows, rewards)):
+    all = [(rows[:MOST], rewards[:MOST]) for _, rows, rewards in lists.read(path, width) if len(rows)]
+    most = max(len(rows) for rows, _ in all)
+    x = np.zeros((len(all), most, width), np.float32)
+    y = np.full((len(all), most), np.nan, np.float32)
+    for i, (r, w) in enumerate(all):
         x[i, :len(r)], y[i, :len(w)] = r, w
     return torch.from_numpy(x), torch.from_numpy(y)
 
@@ -39,9 +32,9 @@ def main(path, width, hidden, inner, out, epochs=8):
     real = ~torch.isnan(y)
     y = torch.nan_to_num(y)
     mean, dev = x[real].mean(0), x[real].std(0).clamp(min=1e-3)
-    net = torch.nn.Sequential(torch.nn.Linear(width, hidden), torch.nn.ReLU(), torch.nn.Linear(hidden, inner), torch.nn.ReLU(), torch.nn.Linear(inner, 1))
-    held = len(x) // 10
-    train, test = torch.arange(len(x) - held), torch.arange(len(x) - held, len(x))
+    net = lists.layers(width, hidden, inner)
+    every = torch.arange(len(x))
+    train, test = every[every % 10 > 0], every[::10]
     size = 128
     steps = epochs * (len(train) // size)
     opt = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=1e-4)
@@ -68,14 +61,7 @@ def main(path, width, hidden, inner, out, epochs=8):
             opt.step()
             plan.step()
         measure()
-    first = net[0]
-    with torch.no_grad():
-        weight = first.weight / dev
-        bias = first.bias - (first.weight * (mean / dev)).sum(1)
-    parts = [weight, bias, net[2].weight, net[2].bias, net[4].weight, net[4].bias]
-    with open(out, "wb") as f:
-        for p in parts:
-            f.write(p.detach().numpy().astype("<f4").tobytes())
+    lists.write(out, [*lists.folded(net[0], mean, dev), net[2].weight, net[2].bias, net[4].weight, net[4].bias])
 
 
 if __name__ == "__main__":

@@ -67,12 +67,19 @@ fn summary(record: &Record, text: &str) -> Markup {
         @if !record.summary.sentences.is_empty() {
             section aria-labelledby="tom-tat" {
                 h2 #tom-tat { "Tóm tắt" }
-                @for (n, span) in record.summary.sentences.iter().enumerate() {
-                    p { (span.of(text)) " " a.to href=(format!("#s{n}")) aria-label=(format!("Xem câu {} trong bài", n + 1)) { "↓" } }
+                @if record.summary.pieces.is_empty() {
+                    @for (n, span) in record.summary.sentences.iter().enumerate() { p { (span.of(text)) " " (arrow(n)) } }
+                } @else {
+                    p { (record.summary.text) @for n in 0..record.summary.sentences.len() { " " (arrow(n)) } }
                 }
             }
         }
     }
+}
+
+/// A link to where a sentence of the summary stands.
+fn arrow(n: usize) -> Markup {
+    html! { a.to href=(format!("#s{n}")) aria-label=(format!("Xem câu {} trong bài", n + 1)) { "↓" } }
 }
 
 /// Tags and topics, the tags linked to what an index finds for them.

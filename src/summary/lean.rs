@@ -1,0 +1,265 @@
+//! Sentences that lean on the one before: `Theo đó, …`, `Ông cũng …`, `Dự án này …`.
+//!
+//! In: a candidate, the candidates before it, the persons of the article. Out: [`Lean`]: it stands alone, it stands alone once a link is left
+//! out or a name put in ([`Mending`]), or it has to follow the sentence before. How sentences open is told by `leans.tsv`.
+
+use super::background::pair;
+use super::cues::phrase_key;
+use super::source::Source;
+use crate::official::Official;
+use crate::span::Span;
+use crate::text::{Document, TokenKind, TokenRange, Working, key};
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+/// Sentences before the one with the pronoun that may name the person.
+const BACK: usize = 3;
+/// Tokens at the start of a sentence in which `này` points back.
+const EARLY: usize = 5;
+/// Most syllables of an opener.
+const LONGEST: usize = 4;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Without,
+    Dated,
+    First,
+    Person,
+    Never,
+    Compound,
+    Verb,
+}
+
+/// By key, and whether it stands behind a form of address.
+static OPENERS: Lazy<FxHashMap<(u32, bool), Kind>> = Lazy::new(|| {
+    let rows = include_str!("leans.tsv").lines().filter(|l| !l.starts_with('#'));
+    rows.filter_map(|row| {
+        let (kind, opener) = row.split_once('\t')?;
+        let kind = match kind {
+            "compound" => Kind::Compound,
+            "verb" => Kind::Verb,
+            "without" => Kind::Without,
+            "dated" => Kind::Dated,
+            "first" => Kind::First,
+            "person" => Kind::Person,
+            _ => Kind::Never,
+        };
+        Some(((phrase_key(opener), matches!(kind, Kind::Compound | Kind::Verb)), kind))
+    })
+    .collect()
+});
+
+/// What makes a sentence stand alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mending {
+    /// Its first token: what stands before is left out.
+    pub from: usize,
+    /// The name that is put in behind this token, and where it stands.
+    pub name: Option<(usize, String, Span)>,
+}
+
+/// How a sentence stands without the one before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lean {
+    Stands,
+    Mends(Mending),
+    Hangs,
+}
+
+/// The persons of an article where they are named.
+struct People<'a> {
+    officials: &'a [Official],
+    /// First token and person of each mention, in the order of the text.
+    named: Vec<(usize, usize)>,
+}
+
+impl<'a> People<'a> {
+    fn new(document: &Document, officials: &'a [Official]) -> Self {
+        let start = |span: &Span| document.working().tokens_of(*span).start as usize;
+        let all = officials.iter().enumerate().flat_map(|(n, o)| o.mentions.iter().map(move |m| (start(m), n)));
+        let mut named: Vec<(usize, usize)> = all.collect();
+        named.sort_unstable();
+        Self { officials, named }
+    }
+
+    /// The only person named in a range of tokens who may be addressed so, and whether somebody was.
+    fn only(&self, from: usize, end: usize, address: &str) -> (Option<&'a Official>, bool) {
+        let start = self.named.partition_point(|n| n.0 < from);
+        let mut inside = self.named[start..].iter().take_while(|n| n.0 < end).map(|n| n.1).filter(|&n| self.fits(n, address));
+        let Some(first) = inside.next() else { return (None, false) };
+        (inside.all(|n| n == first).then(|| &self.officials[first]), true)
+    }
+
+    /// Whether a person may be meant: called so somewhere; by the forms that news uses of everybody also one called nothing, or `đồng chí`.
+    fn fits(&self, n: usize, address: &str) -> bool {
+        const OF_ALL: [&str; 3] = ["ông", "bà", "đồng chí"];
+        let known = self.officials[n].honorific.as_deref().map(str::to_lowercase);
+        match known.as_deref() {
+            Some(known) => {
+                known == address || [known, address].iter().all(|a| OF_ALL.contains(a)) && [known, address].contains(&"đồng chí")
+            }
+            None => OF_ALL.contains(&address),
+        }
+    }
+}
+
+/// How each candidate stands alone.
+pub(super) fn judge_all(document: &Document, source: &Source, officials: &[Official]) -> Vec<Lean> {
+    let people = People::new(document, officials);
+    (0..source.candidates.len()).map(|i| judge(document, source, &people, i)).collect()
+}
+
+fn judge(document: &Document, source: &Source, people: &People, i: usize) -> Lean {
+    let (working, c) = (document.working(), &source.candidates[i]);
+    let mut from = c.first;
+    // A link may stand before a pronoun: `Tuy nhiên, ông …`.
+    for _ in 0..2 {
+        let Some((kind, end)) = opener(working, from, c.end) else { break };
+        let comma = end < c.end && working.surface(end) == ",";
+        from = match kind {
+            Kind::Without if comma => end + 1,
+            Kind::Dated if comma && is_date(working, end + 1, c.end) => end + 1,
+            Kind::First => from + 1,
+            Kind::Without if working.tokens.get(end).is_some_and(|t| t.is_capital()) => end,
+            Kind::Person => return person(document, source, people, i, from, end),
+            _ => return Lean::Hangs,
+        };
+    }
+    if points_back(working, from, c.end) {
+        return Lean::Hangs;
+    }
+    match from == c.first {
+        true => Lean::Stands,
+        false if c.end - from < EARLY => Lean::Hangs,
+        false => Lean::Mends(Mending { from, name: None }),
+    }
+}
+
+/// The longest opener at `from`, and the token behind it.
+fn opener(working: &Working, from: usize, end: usize) -> Option<(Kind, usize)> {
+    let (mut chained, mut found) = (0, None);
+    for (n, token) in working.tokens[from..end].iter().enumerate().take(LONGEST).take_while(|(_, t)| !t.is_mark()) {
+        chained = if n == 0 { token.key } else { pair(chained, token.key) };
+        found = OPENERS.get(&(chained, false)).map(|&kind| (kind, from + n + 1)).or(found);
+    }
+    found
+}
+
+fn is_date(working: &Working, at: usize, end: usize) -> bool {
+    const DAYS: [u32; 7] = [key("ngày"), key("sáng"), key("chiều"), key("tối"), key("trưa"), key("đêm"), key("tháng")];
+    let number = |i: usize| i < end && working.tokens[i].is_digits();
+    DAYS.contains(&working.key_at(at, end)) && (1..4).any(|n| number(at + n)) || working.key_at(at, end) == key("năm") && number(at + 1)
+}
+
+/// `Dự án này …`, `Vụ việc trên …`: but not `Dịp này`, which means the time of the article.
+fn points_back(working: &Working, from: usize, end: usize) -> bool {
+    const TIMES: [u32; 7] = [key("dịp"), key("lần"), key("đợt"), key("nay"), key("năm"), key("tháng"), key("tuần")];
+    let early = &working.tokens[from..end.min(from + EARLY)];
+    let mark = early.iter().position(|t| t.is_mark()).unwrap_or(early.len());
+    let this = early[..mark].iter().position(|t| t.key == key("này")).filter(|&n| n > 0);
+    this.is_some_and(|n| !TIMES.contains(&early[n - 1].key))
+}
+
+/// A form of address at `from`: with a name behind it stands; else the only person named shortly before is meant.
+fn person(document: &Document, source: &Source, people: &People, i: usize, from: usize, end: usize) -> Lean {
+    let (working, c) = (document.working(), &source.candidates[i]);
+    let Some(next) = working.tokens[..c.end].get(end) else { return Lean::Hangs };
+    let rest = |name| Mending { from, name };
+    if next.kind == TokenKind::Letters && (next.is_capital() || next.is_all_upper()) {
+        return if from == c.first { Lean::Stands } else { Lean::Mends(rest(None)) };
+    }
+    match OPENERS.get(&(next.key, true)) {
+        Some(Kind::Verb) => {}
+        Some(_) if from == c.first => return Lean::Stands,
+        Some(_) => return Lean::Mends(rest(None)),
+        None => return Lean::Hangs,
+    }
+    let address = working.lower_slice(TokenRange::new(from as u32, end as u32));
+    for before in (i.saturating_sub(BACK)..i).rev() {
+        let b = &source.candidates[before];
+        if source.candidates[before + 1].sentence != b.sentence + 1 {
+            break;
+        }
+        match people.only(b.first, b.end, address) {
+            // `Ông là Lê Văn An.`
+            (Some(_), _) if people.only(c.first, c.end, address).1 => return Lean::Stands,
+            (Some(official), _) => {
+                let mention = official.mentions.iter().max_by_key(|m| m.len());
+                let Some(&span) = mention else { break };
+                return Lean::Mends(rest(Some((end, document.printed(span).into_owned(), span))));
+            }
+            (None, true) => break,
+            (None, false) => {}
+        }
+    }
+    Lean::Hangs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::summary::{Budget, Named, advised};
+    use crate::{Article, Pipeline};
+
+    /// How the last sentence of an article stands alone, as it is then written.
+    fn alone(text: &str) -> Option<String> {
+        let article = Article::new(text);
+        let (document, record) = (Document::new(&article), Pipeline::new().enrich(&article));
+        let sentences = crate::sentence::split(&document);
+        let source = Source::new(&document, &sentences);
+        match judge_all(&document, &source, &record.officials).pop()? {
+            Lean::Hangs => None,
+            Lean::Stands => Some("=".to_owned()),
+            Lean::Mends(Mending { from, name }) => {
+                let end = source.candidates.last()?.end;
+                let at = name.as_ref().map_or(from, |n| n.0);
+                let slice = |a: usize, b: usize| document.working().slice(TokenRange::new(a as u32, b as u32)).to_owned();
+                let name = name.map_or(String::new(), |n| format!(" [{}] ", n.1));
+                Some(format!("{}{name}{}", slice(from, at), slice(at, end)))
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_stand_are_mended_or_hang() {
+        let before = "Sáng 14/3, ông Lê Văn An, Chủ tịch UBND huyện Yên Mô, kiểm tra đê.";
+        let two = "Sáng 14/3, ông Lê Văn An và ông Trần Bình kiểm tra đê.";
+        let table = [
+            (before, "Huyện Yên Mô có ba tuyến đê lớn.", Some("=")),
+            (before, "Theo đó, các xã phải xong kè trước tháng 5.", Some("các xã phải xong kè trước tháng 5.")),
+            (before, "Tuy nhiên, ông cũng lưu ý việc trực ban.", Some("ông [Lê Văn An] cũng lưu ý việc trực ban.")),
+            (before, "Ông đề nghị các xã trực ban.", Some("Ông [Lê Văn An] đề nghị các xã trực ban.")),
+            (before, "Ông Trần Bình đề nghị các xã trực ban.", Some("=")),
+            (before, "Bà con nông dân đã gặt xong lúa.", Some("=")),
+            (before, "Bà đề nghị các xã trực ban.", None),
+            (two, "Ông đề nghị các xã trực ban.", None),
+            (before, "Trong đó, hai tuyến đã xuống cấp nhiều năm.", None),
+            (before, "Dự án này có vốn 12 tỷ đồng của tỉnh.", None),
+            (before, "Dịp này, huyện trao 20 suất quà cho dân.", Some("huyện trao 20 suất quà cho dân.")),
+            (before, "Trước đó, ngày 12/3, mưa lớn làm sạt 20 m kè.", Some("ngày 12/3, mưa lớn làm sạt 20 m kè.")),
+            (before, "Trước đó, mưa lớn làm sạt 20 m kè.", None),
+            (before, "Cũng theo ông Lê Văn An, kè sẽ xong trong tháng 5.", Some("theo ông Lê Văn An, kè sẽ xong trong tháng 5.")),
+        ];
+        for (before, text, wanted) in table {
+            assert_eq!(alone(&format!("Yên Mô chống lụt\n{before} {text}")).as_deref(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_put_in_points_to_its_place() {
+        let text = "Yên Mô chống lụt\nBà Lê Thị An, Chủ tịch UBND huyện Yên Mô, dự họp. \
+            Bà đã quyết định chi 12 tỷ đồng xây kè chống lụt ở ba xã ven sông Vạc của huyện Yên Mô.";
+        let article = Article::new(text);
+        let (document, record) = (Document::new(&article), Pipeline::new().enrich(&article));
+        let sentences = crate::sentence::split(&document);
+        let named = Named { officials: &record.officials, shorten: None };
+        let summary = advised(&document, &sentences, Budget::Sentences(1), None, named);
+        assert!(summary.text.starts_with("Bà [Lê Thị An] đã quyết định chi 12 tỷ"), "{summary:?}");
+        assert_eq!(summary.method, "extractive");
+        assert_eq!(summary.inserted[0].span.of(text), "Lê Thị An");
+        assert_eq!(summary.pieces.iter().map(|p| p.of(text)).collect::<Vec<_>>()[0], "Bà");
+        let both = advised(&document, &sentences, Budget::Sentences(2), None, named);
+        assert!(both.inserted.is_empty() && both.pieces.is_empty(), "{both:?}");
+        assert!(record.problems(text).is_empty());
+    }
+}

@@ -232,7 +232,7 @@ pub(crate) fn advised(document: &Document, sentences: &[Sentence], budget: Budge
         inserted: written.inserted,
         lead: chosen.best.as_ref().map(quote),
         points: chosen.points.iter().map(quote).collect(),
-        headline: None,
+        ..Summary::default()
     }
 }
 

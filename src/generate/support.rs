@@ -72,7 +72,7 @@ pub(super) fn checked(article: &Reading, steps: Steps, text: &str, extractive: S
     }
     sentences.sort_unstable();
     sentences.dedup();
-    let summary = Summary { text, method: "abstractive".to_owned(), sentences, pieces: Vec::new(), ..extractive };
+    let summary = Summary { text, method: "abstractive".to_owned(), sentences, pieces: Vec::new(), inserted: Vec::new(), ..extractive };
     (summary, candidates.into_iter().map(|c| c.written).collect())
 }
 

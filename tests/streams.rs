@@ -181,7 +181,7 @@ fn killed(name: &str) -> tempfile::TempDir {
 #[test]
 fn a_killed_run_is_continued_behind_what_is_whole() {
     let text = articles(5000);
-    for name in ["out.jsonl", "out.jsonl.gz"] {
+    for name in ["out.jsonl", "out.jsonl.gz"].into_iter().chain(cfg!(feature = "parquet").then_some("out.parquet")) {
         let folder = killed(name);
         let (out, partial) = (folder.path().join(name), folder.path().join(format!("{name}.partial")));
         let mut torn = fs::read(&partial).unwrap();

@@ -13,6 +13,30 @@ use serde_json::{Map, Value};
 
 use crate::article::Article;
 
+/// The names of the fields that make an article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fields {
+    /// The text; empty where there is none.
+    pub text: String,
+    /// HTML source, read where there is no text.
+    pub html: String,
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The day of publication.
+    pub published: String,
+    /// The address.
+    pub url: String,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let [text, html, id, title, published, url] = ["text", "html", "id", "title", "published", "url"].map(str::to_owned);
+        Self { text, html, id, title, published, url }
+    }
+}
+
 /// An article that owns its strings, and the fields that are not ours.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
@@ -32,30 +56,44 @@ impl Input {
     /// # Errors
     /// A sentence that names the field and says what was expected.
     pub fn parse(json: &str) -> Result<Self, String> {
+        Self::parse_named(json, &Fields::default())
+    }
+
+    /// The same with other names of the fields.
+    ///
+    /// # Errors
+    /// As [`Input::parse`].
+    pub fn parse_named(json: &str, names: &Fields) -> Result<Self, String> {
         let json = json.trim_start_matches('\u{feff}');
         let mut fields = match serde_json::from_str(json) {
             Ok(Value::Object(fields)) => fields,
             Ok(_) => return Err("not a JSON object; expected {\"text\": \"…\"}".to_owned()),
             Err(e) => return Err(format!("not JSON: {e}")),
         };
-        let (text, html) = match (string(&mut fields, "text")?, string(&mut fields, "html")?) {
+        let (text, html) = match (string(&mut fields, &names.text)?, string(&mut fields, &names.html)?) {
             (Some(text), html) => {
                 // Both given: the text is read, the source goes with the other fields.
-                fields.extend(html.map(|h| ("html".to_owned(), Value::String(h))));
+                fields.extend(html.map(|h| (names.html.clone(), Value::String(h))));
                 (text, false)
             }
             (None, Some(html)) => (html, true),
-            (None, None) => return Err("field `text` is missing; give the article there, or its HTML in `html`".to_owned()),
+            (None, None) if names.text.is_empty() => {
+                return Err(format!("field `{}` is missing; give the article's HTML there", names.html));
+            }
+            (None, None) => {
+                return Err(format!("field `{}` is missing; give the article there, or its HTML in `{}`", names.text, names.html));
+            }
         };
-        let id = match fields.remove("id") {
+        let id = match fields.remove(&names.id) {
             Some(Value::String(id)) => Some(id),
             Some(Value::Number(id)) => Some(id.to_string()),
             None | Some(Value::Null) => None,
-            Some(_) => return Err("field `id` is neither a string nor a number".to_owned()),
+            Some(_) => return Err(format!("field `{}` is neither a string nor a number", names.id)),
         };
-        let (title, published, url) = (string(&mut fields, "title")?, string(&mut fields, "published")?, string(&mut fields, "url")?);
+        let mut of = |name| string(&mut fields, name);
+        let (title, published, url) = (of(&names.title)?, of(&names.published)?, of(&names.url)?);
         // The record has no place of its own for the address, so it goes with the rest as well.
-        fields.extend(url.clone().map(|u| ("url".to_owned(), Value::String(u))));
+        fields.extend(url.clone().map(|u| (names.url.clone(), Value::String(u))));
         Ok(Self { text, html, id, title, published, url, rest: Some(fields).filter(|f| !f.is_empty()) })
     }
 
@@ -93,5 +131,16 @@ mod tests {
         ] {
             assert!(Input::parse(json).unwrap_err().contains(reason), "{json}");
         }
+    }
+
+    #[test]
+    fn fields_of_other_names() {
+        let names = Fields { text: "noi_dung".to_owned(), id: "ma".to_owned(), ..Fields::default() };
+        let input = Input::parse_named(r#"{"ma": "a", "id": "b", "noi_dung": "Bộ Nội vụ họp.", "text": "x"}"#, &names).unwrap();
+        assert_eq!((input.article().id, input.article().text), (Some("a"), "Bộ Nội vụ họp."));
+        assert_eq!(Value::Object(input.rest.unwrap()), serde_json::json!({"id": "b", "text": "x"}));
+        assert!(Input::parse_named(r#"{"text": "x"}"#, &names).unwrap_err().contains("`noi_dung` is missing"));
+        let page = Fields { text: String::new(), html: "trang".to_owned(), ..Fields::default() };
+        assert_eq!(Input::parse_named(r#"{"text": "x", "trang": "<p>y"}"#, &page).unwrap().article().text, "<p>y");
     }
 }

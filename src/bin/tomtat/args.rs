@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use tomtat::export::Offsets;
+use tomtat::export::input::Fields;
 use tomtat::summary::Budget;
 
 /// Reads Vietnamese news and returns what an editor or a pipeline needs: clean text, words, the officials with their
@@ -60,21 +61,22 @@ impl Command {
   tomtat enrich articles.jsonl --format jsonld > articles.jsonld
   cat articles.jsonl | tomtat enrich - --offsets utf16 > records.jsonl
   tomtat enrich crawl/ articles.jsonl.zst -j 8 --errors errors.jsonl -o records.jsonl.zst --resume
+  tomtat enrich articles.parquet --column text=noi_dung -o records.parquet
 
-JSON Lines need a field `text` (or `html`); `id`, `title`, `published` (YYYY-MM-DD) and `url` are used, every other field
-is passed through under `source`. A line that cannot be read becomes an error record with its line number.")]
+JSON Lines and Parquet need a field or column `text` (or `html`); `id`, `title`, `published` (YYYY-MM-DD) and `url` are used, every
+other one is passed through: under `source`, from Parquet to Parquet as the column that it is, with the record's columns beside it.
+A line or row that cannot be read becomes an error record with its number; in Parquet its reason stands in the column `error`.")]
 pub struct Enrich {
-    /// Text (.txt), HTML (.html, .htm), JSON (.json) or JSON Lines (.jsonl, .ndjson) files, also compressed (gzip, Zstandard), or
-    /// folders of them; `-` is standard input
-    #[arg(default_value = "-")]
-    pub files: Vec<PathBuf>,
-    /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
-    #[arg(long, value_enum, default_value_t = InputForm::Auto)]
-    pub input: InputForm,
+    #[command(flatten)]
+    pub input: Input,
     /// json: one indented array of records; jsonl (or record): one record a line; text: a short sheet for people;
-    /// one object a line: jsonld (schema.org NewsArticle), ninjs (IPTC ninjs 2.1), displacy (for displaCy)
-    #[arg(long, value_enum, default_value_t = RecordForm::Jsonl)]
-    pub format: RecordForm,
+    /// one object a line: jsonld (schema.org NewsArticle), ninjs (IPTC ninjs 2.1), displacy (for displaCy); parquet: columns, to a
+    /// file [default: jsonl, parquet where the output ends in .parquet]
+    #[arg(long, value_enum)]
+    pub format: Option<RecordForm>,
+    /// What stands before the names of the columns that are written to Parquet
+    #[arg(long, value_name = "TEXT", default_value = "tomtat_")]
+    pub prefix: String,
     /// What spans count: bytes of UTF-8, characters (code points) or UTF-16 units [default: bytes, for displacy chars]
     #[arg(long, value_enum)]
     pub offsets: Option<OffsetUnit>,
@@ -100,6 +102,22 @@ pub struct Enrich {
     pub reading: Reading,
 }
 
+/// What is read.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Input {
+    /// Text (.txt), HTML (.html, .htm), JSON (.json), JSON Lines (.jsonl, .ndjson) or Parquet (.parquet) files, also compressed (gzip,
+    /// Zstandard), or folders of them; `-` is standard input
+    #[arg(default_value = "-")]
+    pub files: Vec<PathBuf>,
+    /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
+    #[arg(long = "input", value_name = "INPUT", value_enum, default_value_t = InputForm::Auto)]
+    pub form: InputForm,
+    /// The field of JSON or column of Parquet that holds `text`, `html`, `id`, `title`, `published` or `url`, where it has another name;
+    /// for example `text=noi_dung`; may be given for each
+    #[arg(long = "column", value_name = "FIELD=NAME", value_parser = renamed)]
+    pub columns: Vec<(Field, String)>,
+}
+
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   tomtat digest bao-a.txt bao-b.html bao-c.txt
@@ -108,12 +126,8 @@ pub struct Enrich {
 The articles are one event's; the input is read as `enrich` reads it. The length is that of the whole digest, five sentences where
 --summary is not given. An article that cannot be read is listed under `errors`, and the rest goes on.")]
 pub struct Digest {
-    /// Text, HTML (.html, .htm), JSON (.json) or JSON Lines (.jsonl, .ndjson) files; `-` is standard input
-    #[arg(default_value = "-")]
-    pub files: Vec<PathBuf>,
-    /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
-    #[arg(long, value_enum, default_value_t = InputForm::Auto)]
-    pub input: InputForm,
+    #[command(flatten)]
+    pub input: Input,
     /// The digest as a JSON object instead of text for people
     #[arg(long)]
     pub json: bool,
@@ -225,15 +239,11 @@ pub struct Show {
 
 The pages need no server and no network; pages of the same name in the folder are written over.")]
 pub struct Report {
-    /// Text, HTML, JSON or JSON Lines files as for `enrich`; `-` is standard input
-    #[arg(default_value = "-")]
-    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
     /// The folder to write to; it is made where it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-    /// How the input is read; `auto` goes by the file's ending, on standard input by its first character
-    #[arg(long, value_enum, default_value_t = InputForm::Auto)]
-    pub input: InputForm,
     /// Threads
     #[arg(short = 'j', long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: u16,
@@ -301,6 +311,18 @@ pub enum InputForm {
     Text,
     Html,
     Jsonl,
+    Parquet,
+}
+
+/// What of an article has a field or column of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Field {
+    Text,
+    Html,
+    Id,
+    Title,
+    Published,
+    Url,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -320,6 +342,38 @@ pub enum RecordForm {
     JsonLd,
     Ninjs,
     Displacy,
+    Parquet,
+}
+
+impl Input {
+    /// The names of the fields, as they are asked for.
+    pub fn fields(&self) -> Fields {
+        let mut fields = Fields::default();
+        // HTML that is asked for by name is read, whether or not there is a text as well.
+        if self.columns.iter().any(|(f, _)| *f == Field::Html) {
+            fields.text = String::new();
+        }
+        for (field, name) in &self.columns {
+            let place = match field {
+                Field::Text => &mut fields.text,
+                Field::Html => &mut fields.html,
+                Field::Id => &mut fields.id,
+                Field::Title => &mut fields.title,
+                Field::Published => &mut fields.published,
+                Field::Url => &mut fields.url,
+            };
+            place.clone_from(name);
+        }
+        fields
+    }
+}
+
+impl Enrich {
+    /// The form of the records: that which is asked for, or which the output's name says.
+    pub fn form(&self) -> RecordForm {
+        let named = || self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "parquet"));
+        self.format.unwrap_or_else(|| if named() { RecordForm::Parquet } else { RecordForm::Jsonl })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -338,6 +392,11 @@ impl From<OffsetUnit> for Offsets {
             OffsetUnit::Utf16 => Self::Utf16,
         }
     }
+}
+
+fn renamed(text: &str) -> Result<(Field, String), String> {
+    let (field, name) = text.split_once('=').ok_or_else(|| format!("`{text}` has no `=`; write for example `text=noi_dung`"))?;
+    Ok((Field::from_str(field, false).map_err(|_| format!("`{field}` is none of text, html, id, title, published, url"))?, name.to_owned()))
 }
 
 pub fn budget(text: &str) -> Result<Budget, String> {

@@ -7,12 +7,14 @@ use tomtat::Article;
 use tomtat::export::input::Input;
 use tomtat::record::ErrorRecord;
 
+use crate::columns::Row;
 use crate::input::{Item, Origin};
 
 /// One item of the input, decoded and parsed: an article that owns its text.
 pub enum Owned {
     Plain { id: Option<String>, text: String, html: bool },
     Json(Box<Input>),
+    Row(Origin, Row),
 }
 
 impl Owned {
@@ -24,10 +26,23 @@ impl Owned {
                 let id = Some(origin.file.to_string_lossy().into_owned()).filter(|name| name != "-");
                 Ok(Self::Plain { id, text, html })
             }
-            Item::Json { origin, bytes } => {
-                let input = utf8(&bytes).and_then(Input::parse).map_err(|reason| error(&origin, None, reason))?;
-                Ok(Self::Json(Box::new(input)))
+            Item::Json { origin, bytes, fields } => {
+                let input = utf8(&bytes).and_then(|json| Input::parse_named(json, &fields));
+                Ok(Self::Json(Box::new(input.map_err(|reason| error(&origin, None, reason))?)))
             }
+            Item::Row { origin, row } => match row.article() {
+                Ok(_) => Ok(Self::Row(origin, row)),
+                Err(reason) => Err(error(&origin, row.id().map(str::to_owned), reason)),
+            },
+        }
+    }
+
+    /// The fields that are not ours.
+    pub fn take_rest(&mut self) -> Result<Option<Map<String, Value>>, ErrorRecord> {
+        match self {
+            Self::Plain { .. } => Ok(None),
+            Self::Json(input) => Ok(input.rest.take()),
+            Self::Row(origin, row) => row.rest().map_err(|reason| error(origin, row.id().map(str::to_owned), reason)),
         }
     }
 
@@ -37,6 +52,7 @@ impl Owned {
             Self::Plain { text, html: true, .. } => Article::html(text),
             Self::Plain { text, .. } => Article::new(text),
             Self::Json(input) => input.article(),
+            Self::Row(_, row) => row.article().unwrap_or_default(),
         };
         if let Self::Plain { id, .. } = self {
             article.id = id.as_deref();
@@ -49,7 +65,7 @@ impl Owned {
 /// Decodes and parses one item and gives the article, with its fields that are not ours, to `read`.
 pub fn read<T>(item: Item, clean: bool, read: impl FnOnce(&Article, Option<Map<String, Value>>) -> T) -> Result<T, ErrorRecord> {
     let mut owned = Owned::of(item)?;
-    let rest = if let Owned::Json(input) = &mut owned { input.rest.take() } else { None };
+    let rest = owned.take_rest()?;
     Ok(read(&owned.article(clean), rest))
 }
 

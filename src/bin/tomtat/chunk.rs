@@ -12,8 +12,7 @@ use anyhow::{Context, Result, anyhow};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHasher;
 
-use crate::args::InputForm;
-use crate::input::{self, Item};
+use crate::input::{self, Item, Reading};
 use crate::stop;
 
 /// A chunk ends when it has so many articles or so many bytes. Where chunks end depends on the input alone: a run that
@@ -44,7 +43,7 @@ pub struct Reached {
 #[derive(Clone)]
 pub struct Input {
     pub files: Vec<PathBuf>,
-    pub form: InputForm,
+    pub reading: Reading,
     /// Articles that an earlier run has done; they are passed over.
     pub done: Reached,
 }
@@ -97,7 +96,7 @@ impl<T: Send + 'static, W: Fn(Chunk) -> T + Send + Sync + 'static> Reader<T, W> 
         let most = if input.files.iter().any(|f| f.as_os_str() == "-") && std::io::stdin().is_terminal() { 1 } else { ARTICLES };
         let (consumed, mut hasher) = (AtomicU64::new(0), FxHasher::default());
         let (mut reached, mut first, mut items, mut bytes) = (Reached::default(), input.done.articles, Vec::new(), 0);
-        input::read_counted(&input.files, input.form, &consumed, |item| {
+        input::read_counted(&input.files, &input.reading, &consumed, |item| {
             item.hash(&mut hasher);
             reached = Reached { articles: reached.articles + 1, hash: hasher.finish(), consumed: consumed.load(Ordering::Relaxed) };
             if reached.articles <= input.done.articles {

@@ -20,7 +20,7 @@ use crate::output;
 pub fn run(options: &args::Digest) -> Result<usize> {
     let pipeline = pipeline(&options.reading)?;
     let (mut owned, mut errors) = (Vec::new(), Vec::new());
-    input::read(&options.files, options.input, |item| {
+    input::read(&options.input.files, &(&options.input).into(), |item| {
         match Owned::of(item) {
             Ok(article) => owned.push(article),
             Err(e) => errors.push(e),

@@ -1,7 +1,6 @@
 //! `tomtat enrich`: articles in, records out, in order, in bounded memory.
 
 use std::borrow::Cow;
-use std::io;
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
@@ -14,35 +13,62 @@ use tomtat::model::Model;
 use tomtat::record::{ErrorRecord, Record};
 use tomtat::tag::own::OwnTopics;
 use tomtat::tag::vocabulary::Vocabulary;
-use tomtat::{Article, Format, Pipeline, Segmenter, export};
+use tomtat::{Article, Format, Pipeline, Segmenter};
 
-use crate::args::{Enrich, OffsetUnit, Reading, RecordForm};
-use crate::article::{self, place};
+use crate::args::{Enrich, Reading, RecordForm};
+use crate::article::{self, Owned};
 use crate::chunk::{self, Chunk, Reached};
+use crate::columns::{self, Row};
 use crate::input::{self, Item};
+use crate::lines::Lines;
 use crate::packing::Packing;
 use crate::progress::Progress;
 use crate::records::{Piece, Records};
-use crate::{show, stop};
+use crate::stop;
 
 pub fn run(options: &Enrich) -> Result<usize> {
-    let work = Work::new(options)?;
-    let Some(mut records) = Records::open(options)? else {
+    check_files(options)?;
+    if options.form() == RecordForm::Parquet {
+        let form = columns::Form::new(options)?;
+        let schema = Some(form.schema().clone());
+        return run_as(options, form, schema);
+    }
+    run_as(options, Lines::new(options), None)
+}
+
+/// What is written must be no part of what is read.
+fn check_files(options: &Enrich) -> Result<()> {
+    let written = [options.output.as_deref(), options.errors.as_deref()];
+    if written[0].is_some() && written[0] == written[1] {
+        bail!("records and errors cannot go to the same file; name two");
+    }
+    for path in written.into_iter().flatten() {
+        if input::holds(&options.input.files, path) {
+            bail!("{} is part of the input; write to another file", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// `schema` of a file of columns.
+fn run_as(options: &Enrich, form: impl Form, schema: Option<columns::Schema>) -> Result<usize> {
+    let work = Work::new(options, form)?;
+    let Some(mut records) = Records::open(options, schema)? else {
         eprintln!("tomtat: the output is there and complete; remove it to make it again");
         return Ok(0);
     };
     let earlier = records.done();
     let mut progress = Progress::new(options, earlier);
     let done = Reached { articles: earlier.articles, hash: earlier.hash, consumed: 0 };
-    let input = chunk::Input { files: options.files.clone(), form: options.input, done };
+    let input = chunk::Input { files: options.input.files.clone(), reading: (&options.input).into(), done };
     for piece in chunk::in_order(input, options.threads, move |chunk| work.piece(chunk))? {
         let piece = piece??;
         records.write(&piece)?;
         progress.show(&piece, records.done());
     }
     let done = records.done();
-    progress.end(done);
     records.finish(!stop::asked())?;
+    progress.end(done);
     Ok((done.errors() + done.unsound) as usize)
 }
 
@@ -92,74 +118,69 @@ fn generator(asked: &crate::args::Generation) -> Result<Option<Generator>> {
     Ok(Some(Generator::open_with(directory, options)?))
 }
 
+/// What is written, and how.
+pub trait Form: Send + Sync + 'static {
+    /// What an article becomes.
+    type Entry: Send;
+
+    /// Whether records hold the fields of the input that are not ours.
+    fn wants_rest(&self) -> bool;
+
+    /// A record whose spans point into `article`, and the row that it came from.
+    fn entry(&self, record: Record, article: &Article, came: Option<Row>) -> Self::Entry;
+
+    /// What stands in place of a record; none where there is no place for it.
+    fn failed(&self, e: &ErrorRecord, came: Option<Row>) -> Option<Self::Entry>;
+
+    /// The entries of a chunk, in their order.
+    fn piece(&self, entries: Vec<Self::Entry>) -> Result<Vec<u8>>;
+}
+
 /// What becomes of articles.
-struct Work {
+struct Work<F> {
     pipeline: Pipeline,
-    format: RecordForm,
-    offsets: Option<OffsetUnit>,
+    form: F,
     clean: bool,
     check: bool,
     /// Error records go to a file of their own.
     errors_apart: bool,
-    packing: Option<Packing>,
     error_packing: Option<Packing>,
 }
 
-struct Entry {
-    bytes: Vec<u8>,
-    /// An error record.
-    error: bool,
+struct Made<E> {
+    entry: Result<E, ErrorRecord>,
+    came: Option<Row>,
     unsound: bool,
 }
 
-impl Work {
-    fn new(options: &Enrich) -> Result<Self> {
-        let written = [options.output.as_deref(), options.errors.as_deref()];
-        if written[0].is_some() && written[0] == written[1] {
-            bail!("records and errors cannot go to the same file; name two");
-        }
-        for path in written.into_iter().flatten() {
-            if input::holds(&options.files, path) {
-                bail!("{} is part of the input; write to another file", path.display());
-            }
-        }
+impl<F: Form> Work<F> {
+    fn new(options: &Enrich, form: F) -> Result<Self> {
         Ok(Self {
             pipeline: pipeline(&options.reading)?,
-            format: options.format,
-            offsets: options.offsets,
+            form,
             clean: options.reading.clean,
             check: options.check,
             errors_apart: options.errors.is_some(),
-            packing: written[0].and_then(Packing::of_name),
-            error_packing: written[1].and_then(Packing::of_name),
+            error_packing: options.errors.as_deref().and_then(Packing::of_name),
         })
     }
 
     /// The records of a chunk, made by all threads of the pool.
-    fn piece(&self, chunk: Chunk) -> io::Result<Piece> {
+    fn piece(&self, chunk: Chunk) -> Result<Piece> {
         let mut piece = Piece { reached: chunk.reached, ..Piece::default() };
         piece.size = chunk.items.iter().map(|item| item.size() as u64).sum();
-        let entries: Vec<Entry> = chunk.items.into_par_iter().with_max_len(1).map(|item| self.entry(item)).collect();
-        for entry in entries {
-            piece.records += u64::from(!entry.error);
-            piece.unsound += u64::from(entry.unsound);
-            if entry.error && self.errors_apart {
-                piece.errors.extend(entry.bytes);
-                continue;
-            }
-            if self.format == RecordForm::Json {
-                piece.bytes.extend(b",\n");
-            }
-            // The one record of a huge article is not copied.
-            match piece.bytes.is_empty() {
-                true => piece.bytes = entry.bytes,
-                false => piece.bytes.extend(entry.bytes),
+        let all: Vec<Made<F::Entry>> = chunk.items.into_par_iter().with_max_len(1).map(|item| self.made(item)).collect();
+        let mut entries = Vec::with_capacity(all.len());
+        for Made { entry, came, unsound } in all {
+            piece.records += u64::from(entry.is_ok());
+            piece.unsound += u64::from(unsound);
+            match entry {
+                Ok(entry) => entries.push(entry),
+                Err(e) if self.errors_apart => piece.errors.extend(to_json(&e, false)),
+                Err(e) => entries.extend(self.form.failed(&e, came)),
             }
         }
-        match self.packing {
-            Some(packing) if self.format != RecordForm::Json && !piece.bytes.is_empty() => piece.bytes = packing.pack(&piece.bytes)?,
-            _ => {}
-        }
+        piece.bytes = self.form.piece(entries)?;
         match self.error_packing {
             Some(packing) if !piece.errors.is_empty() => piece.errors = packing.pack(&piece.errors)?,
             _ => {}
@@ -167,46 +188,23 @@ impl Work {
         Ok(piece)
     }
 
-    fn entry(&self, item: Item) -> Entry {
+    fn made(&self, item: Item) -> Made<F::Entry> {
+        let came = if let Item::Row { row, .. } = &item { Some(row.clone()) } else { None };
         let mut unsound = false;
-        let bytes = read_item(&self.pipeline, item, self.clean, |record, article| {
+        let entry = Owned::of(item).and_then(|mut owned| {
+            let rest = if self.form.wants_rest() { owned.take_rest()? } else { None };
+            let article = owned.article(self.clean);
+            let mut record = self.pipeline.enrich(&article);
+            record.source = rest;
             if self.check {
                 for problem in record.problems(article.text) {
                     eprintln!("tomtat: {}: {problem}", record.id.as_deref().unwrap_or("-"));
                     unsound = true;
                 }
             }
-            written(record, article, self.format, self.offsets)
+            Ok(self.form.entry(record, &article, came.clone()))
         });
-        match bytes {
-            Ok(bytes) => Entry { bytes, error: false, unsound },
-            Err(e) => Entry { bytes: self.error(&e), error: true, unsound },
-        }
-    }
-
-    fn error(&self, e: &ErrorRecord) -> Vec<u8> {
-        match self.format {
-            _ if self.errors_apart => to_json(e, false),
-            RecordForm::Text => format!("{}: {}\n", place(e), e.error.reason).into_bytes(),
-            format => to_json(e, format == RecordForm::Json),
-        }
-    }
-}
-
-/// The record in the form that is asked for.
-pub fn written(record: &mut Record, article: &Article, format: RecordForm, offsets: Option<OffsetUnit>) -> Vec<u8> {
-    match format {
-        RecordForm::Json | RecordForm::Jsonl => {
-            record.convert(article.text, offsets.unwrap_or(OffsetUnit::Bytes).into());
-            to_json(record, format == RecordForm::Json)
-        }
-        RecordForm::Text => show::sheet(record).into_bytes(),
-        RecordForm::JsonLd => to_json(&export::json_ld(record), false),
-        RecordForm::Ninjs => to_json(&export::ninjs(record), false),
-        RecordForm::Displacy => {
-            let text = printed(record, article);
-            to_json(&export::displacy(record, &text, offsets.unwrap_or(OffsetUnit::Chars).into()), false)
-        }
+        Made { entry, came, unsound }
     }
 }
 
@@ -218,7 +216,7 @@ pub fn printed<'a>(record: &mut Record, article: &Article<'a>) -> Cow<'a, str> {
     }
 }
 
-fn to_json(value: &impl serde::Serialize, indent: bool) -> Vec<u8> {
+pub fn to_json(value: &impl serde::Serialize, indent: bool) -> Vec<u8> {
     let mut bytes = if indent { serde_json::to_vec_pretty(value) } else { serde_json::to_vec(value) }.expect("a record serialises");
     if !indent {
         bytes.push(b'\n');

@@ -1,28 +1,53 @@
-//! What comes in: files, folders and standard input, compressed or not, cut into articles, in bounded memory.
+//! What comes in: files, folders and standard input, compressed or not, cut into articles, in bounded memory. Files of columns are
+//! read by [`crate::columns`].
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use same_file::Handle;
+use tomtat::export::input::Fields;
 use walkdir::WalkDir;
 
-use crate::args::InputForm;
+use crate::args::{Input, InputForm};
+use crate::columns::{self, Row};
 use crate::packing::{Packing, unpacked_name};
 
 /// Where an article stood, for error records.
 #[derive(Clone, Hash)]
 pub struct Origin {
     pub file: PathBuf,
-    /// Line of a JSON Lines file, from 1.
+    /// Line of a JSON Lines file or row of a Parquet file, from 1.
     pub line: Option<usize>,
+}
+
+/// How files are read.
+#[derive(Clone)]
+pub struct Reading {
+    pub form: InputForm,
+    pub fields: Arc<Fields>,
+}
+
+impl Reading {
+    /// By the ending of the file, with the usual names of the fields.
+    pub fn usual() -> Self {
+        Self { form: InputForm::Auto, fields: Arc::default() }
+    }
+}
+
+impl From<&Input> for Reading {
+    fn from(asked: &Input) -> Self {
+        Self { form: asked.form, fields: Arc::new(asked.fields()) }
+    }
 }
 
 /// One article as it came, not yet parsed.
 #[derive(Hash)]
 pub enum Item {
-    Json { origin: Origin, bytes: Vec<u8> },
+    Json { origin: Origin, bytes: Vec<u8>, fields: Arc<Fields> },
+    Row { origin: Origin, row: Row },
     Plain { origin: Origin, bytes: Vec<u8>, html: bool },
     Failed { origin: Origin, reason: String },
 }
@@ -32,24 +57,28 @@ impl Item {
     pub fn size(&self) -> usize {
         match self {
             Self::Json { bytes, .. } | Self::Plain { bytes, .. } => bytes.len(),
+            Self::Row { row, .. } => row.size(),
             Self::Failed { reason, .. } => reason.len(),
         }
     }
 }
 
 /// Calls `give` with every article of `files`, in order, until it returns false.
-pub fn read(files: &[PathBuf], form: InputForm, give: impl FnMut(Item) -> bool) {
-    read_counted(files, form, &AtomicU64::new(0), give);
+pub fn read(files: &[PathBuf], reading: &Reading, give: impl FnMut(Item) -> bool) {
+    read_counted(files, reading, &AtomicU64::new(0), give);
 }
 
 /// [`read`] that counts the bytes of the files, as they lie on the disk, in `consumed`.
-pub fn read_counted(files: &[PathBuf], form: InputForm, consumed: &AtomicU64, mut give: impl FnMut(Item) -> bool) {
+pub fn read_counted(files: &[PathBuf], reading: &Reading, consumed: &AtomicU64, mut give: impl FnMut(Item) -> bool) {
     for path in files {
         let more = if path.as_os_str() == "-" {
-            stream(path, form, BufReader::new(io::stdin()), &mut give)
+            stream(path, reading, BufReader::new(io::stdin()), &mut give)
         } else {
             files_of(path).all(|found| match found.and_then(open) {
-                Ok((path, inner)) => stream(&path, form, BufReader::with_capacity(1 << 16, Counting { inner, consumed }), &mut give),
+                Ok((path, file)) if holds_columns(&path, &file, reading.form) => {
+                    columns::read(&path, &file, &reading.fields, consumed, &mut give)
+                }
+                Ok((path, inner)) => stream(&path, reading, BufReader::with_capacity(1 << 16, Counting { inner, consumed }), &mut give),
                 Err(item) => give(item),
             })
         };
@@ -66,6 +95,13 @@ pub fn size(files: &[PathBuf]) -> Option<u64> {
     }
     let of = |file: &Path| file.metadata().ok().filter(fs::Metadata::is_file).map(|m| m.len());
     files.iter().flat_map(|f| files_of(f)).map(|file| of(&file.ok()?)).sum()
+}
+
+/// The files that are read, and whether each holds columns; those that cannot be opened are left out.
+pub fn kinds(files: &[PathBuf], form: InputForm) -> impl Iterator<Item = (PathBuf, bool)> {
+    let named = files.iter().filter(|f| f.as_os_str() != "-").flat_map(|f| files_of(f)).filter_map(|found| found.and_then(open).ok());
+    let named = named.map(move |(path, file)| (holds_columns(&path, &file, form), path)).map(|(columns, path)| (path, columns));
+    named.chain(files.iter().filter(|f| f.as_os_str() == "-").map(|f| (f.clone(), false)))
 }
 
 /// Whether a file is one of those that are read, or lies in a folder and would be read with it.
@@ -104,7 +140,20 @@ fn open(path: PathBuf) -> Result<(PathBuf, File), Item> {
     }
 }
 
-fn stream(path: &Path, form: InputForm, mut reader: impl BufRead, give: &mut impl FnMut(Item) -> bool) -> bool {
+/// Whether a file is to be read as Parquet.
+fn holds_columns(path: &Path, mut file: &File, form: InputForm) -> bool {
+    let mut head = [0; columns::MAGIC.len()];
+    match (form, form_of(path)) {
+        (InputForm::Auto, Some(InputForm::Parquet)) => Packing::of_name(path).is_none(),
+        (InputForm::Auto, None) if file.metadata().is_ok_and(|m| m.is_file()) => {
+            let read = file.read_exact(&mut head);
+            read.is_ok() & file.rewind().is_ok() && head == columns::MAGIC
+        }
+        (form, _) => form == InputForm::Parquet,
+    }
+}
+
+fn stream(path: &Path, reading: &Reading, mut reader: impl BufRead, give: &mut impl FnMut(Item) -> bool) -> bool {
     // An error here comes again with the first read.
     let packing = Packing::of_head(reader.fill_buf().unwrap_or_default());
     let mut reader: Box<dyn BufRead + '_> = match packing {
@@ -114,15 +163,18 @@ fn stream(path: &Path, form: InputForm, mut reader: impl BufRead, give: &mut imp
             Err(e) => return give(failed(path, None, packing, &e)),
         },
     };
-    let form = if form == InputForm::Auto { guess(path, &mut reader) } else { form };
+    let form = if reading.form == InputForm::Auto { guess(path, &mut reader) } else { reading.form };
     let origin = Origin { file: path.to_owned(), line: None };
-    if form == InputForm::Jsonl && unpacked_name(path).extension().is_none_or(|e| e != "json") {
-        return lines(path, packing, reader, give);
+    let json = |origin, bytes| Item::Json { origin, bytes, fields: Arc::clone(&reading.fields) };
+    match form {
+        InputForm::Jsonl if unpacked_name(path).extension().is_none_or(|e| e != "json") => return lines(path, packing, reader, json, give),
+        InputForm::Parquet => return give(Item::Failed { origin, reason: columns::NO_STREAM.to_owned() }),
+        _ => {}
     }
     let mut bytes = Vec::new();
     match reader.read_to_end(&mut bytes) {
         Err(e) => give(failed(path, None, packing, &e)),
-        Ok(_) if form == InputForm::Jsonl => document(origin, bytes, give),
+        Ok(_) if form == InputForm::Jsonl => document(origin, bytes, json, give),
         Ok(_) => give(Item::Plain { origin, bytes, html: form == InputForm::Html }),
     }
 }
@@ -133,6 +185,7 @@ fn form_of(path: &Path) -> Option<InputForm> {
         "jsonl" | "ndjson" | "json" => Some(InputForm::Jsonl),
         "html" | "htm" | "xhtml" => Some(InputForm::Html),
         "txt" => Some(InputForm::Text),
+        "parquet" => Some(InputForm::Parquet),
         _ => None,
     }
 }
@@ -142,6 +195,9 @@ fn guess(path: &Path, reader: &mut impl BufRead) -> InputForm {
         return form_of(path).unwrap_or(InputForm::Text);
     }
     let head = reader.fill_buf().unwrap_or_default();
+    if head.starts_with(columns::MAGIC) {
+        return InputForm::Parquet;
+    }
     match head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start() {
         [b'{', ..] => InputForm::Jsonl,
         [b'<', b'!' | b'a'..=b'z' | b'A'..=b'Z', ..] => InputForm::Html,
@@ -149,7 +205,13 @@ fn guess(path: &Path, reader: &mut impl BufRead) -> InputForm {
     }
 }
 
-fn lines(path: &Path, packing: Option<Packing>, mut reader: impl BufRead, give: &mut impl FnMut(Item) -> bool) -> bool {
+fn lines(
+    path: &Path,
+    packing: Option<Packing>,
+    mut reader: impl BufRead,
+    json: impl Fn(Origin, Vec<u8>) -> Item,
+    give: &mut impl FnMut(Item) -> bool,
+) -> bool {
     for number in 1.. {
         let mut bytes = Vec::new();
         match reader.read_until(b'\n', &mut bytes) {
@@ -157,7 +219,7 @@ fn lines(path: &Path, packing: Option<Packing>, mut reader: impl BufRead, give: 
             Ok(_) if bytes.trim_ascii().is_empty() => {}
             Ok(_) => {
                 let origin = Origin { file: path.to_owned(), line: Some(number) };
-                if !give(Item::Json { origin, bytes }) {
+                if !give(json(origin, bytes)) {
                     return false;
                 }
             }
@@ -168,10 +230,10 @@ fn lines(path: &Path, packing: Option<Packing>, mut reader: impl BufRead, give: 
 }
 
 /// A `.json` file: one article, or an array of articles.
-fn document(origin: Origin, bytes: Vec<u8>, give: &mut impl FnMut(Item) -> bool) -> bool {
+fn document(origin: Origin, bytes: Vec<u8>, json: impl Fn(Origin, Vec<u8>) -> Item, give: &mut impl FnMut(Item) -> bool) -> bool {
     match serde_json::from_slice::<Vec<&serde_json::value::RawValue>>(&bytes) {
-        Ok(many) => many.into_iter().all(|one| give(Item::Json { origin: origin.clone(), bytes: one.get().as_bytes().to_vec() })),
-        Err(_) => give(Item::Json { origin, bytes }),
+        Ok(many) => many.into_iter().all(|one| give(json(origin.clone(), one.get().as_bytes().to_vec()))),
+        Err(_) => give(json(origin, bytes)),
     }
 }
 

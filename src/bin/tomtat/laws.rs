@@ -9,7 +9,7 @@ use tomtat::Document;
 use tomtat::export::label;
 use tomtat::law::{self, Law};
 
-use crate::args::{Form, InputForm, Laws};
+use crate::args::{Form, Laws};
 use crate::article;
 use crate::input::{self, Item};
 use crate::output;
@@ -26,7 +26,7 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>> {
 pub fn run(options: &Laws) -> Result<usize> {
     let mut out = output::standard();
     let (mut failed, mut problem) = (0, None);
-    input::read(&options.files, InputForm::Auto, |item| match read(item).map(|laws| write(&mut out, &laws, options.format)) {
+    input::read(&options.files, &input::Reading::usual(), |item| match read(item).map(|laws| write(&mut out, &laws, options.format)) {
         Ok(Ok(())) => true,
         Ok(Err(e)) => {
             problem = Some(e);

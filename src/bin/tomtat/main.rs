@@ -1,13 +1,22 @@
 //! The `tomtat` command: articles in, metadata records out.
 
+// Without Parquet there are no rows of columns, and what is made of them is never reached.
+#![cfg_attr(not(feature = "parquet"), allow(dead_code, unreachable_code, unused_variables, clippy::clone_on_copy))]
+
 mod args;
 mod article;
 mod chunk;
+#[cfg(feature = "parquet")]
+mod columns;
+#[cfg(not(feature = "parquet"))]
+#[path = "columns/none.rs"]
+mod columns;
 mod digest;
 mod enrich;
 mod eval;
 mod input;
 mod laws;
+mod lines;
 mod output;
 mod packing;
 mod progress;

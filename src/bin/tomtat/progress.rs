@@ -27,7 +27,7 @@ impl Progress {
     pub fn new(options: &Enrich, earlier: Done) -> Self {
         let quiet = options.quiet;
         let seen = !quiet && std::io::stderr().is_terminal();
-        let total = if seen { input::size(&options.files) } else { None };
+        let total = if seen { input::size(&options.input.files) } else { None };
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
         if seen {
             let template = match total {

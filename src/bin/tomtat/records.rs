@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::args::{Enrich, RecordForm};
 use crate::chunk::Reached;
+use crate::columns;
 use crate::packing::Packing;
 use crate::resume::{self, Done, Note, beside};
 
@@ -18,7 +19,7 @@ const NOTE_EVERY: Duration = Duration::from_millis(250);
 /// The records of a chunk, in the form in which they are written.
 #[derive(Default)]
 pub struct Piece {
-    /// Packed, but for an array: there every record begins with `,` and packing comes last.
+    /// Packed, but for an array: there every record begins with `,` and packing comes last. Of columns, pieces of a file.
     pub bytes: Vec<u8>,
     pub errors: Vec<u8>,
     pub records: u64,
@@ -33,6 +34,8 @@ pub struct Records {
     errors: Option<File>,
     /// Records stand in one JSON array.
     array: bool,
+    /// Of a file of columns, whose pieces stand in the unfinished output.
+    schema: Option<columns::Schema>,
     packing: Option<Packing>,
     done: Done,
 }
@@ -59,17 +62,23 @@ impl Unfinished {
         beside(path, ".resume")
     }
 
+    /// The file that is made of the pieces of the unfinished output.
+    fn joined(path: &Path) -> PathBuf {
+        beside(path, ".joined")
+    }
+
     /// Opens the unfinished output, and tells what an earlier run has done of it; none where the output is complete.
     fn open(path: &Path, options: &Enrich) -> Result<Option<(Self, Done)>> {
         let (partial, note, described) = (Self::partial(path), Self::note(path), resume::options(options));
         if !partial.exists() {
+            // Left where the output was finished or removed.
+            let _ = fs::remove_file(&note);
+            let _ = fs::remove_file(Self::joined(path));
             if options.resume && path.exists() {
                 return Ok(None);
             }
-            // Left where the output was finished or removed.
-            let _ = fs::remove_file(&note);
         }
-        let file = open(&partial)?;
+        let file = open(OpenOptions::new().read(true), &partial)?;
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             bail!("{}: another run is writing it", partial.display());
         }
@@ -89,14 +98,38 @@ impl Unfinished {
         cut(&file, &partial, done.bytes)?;
         Ok(Some((Self { file, path: path.to_owned(), options: described, noted: Instant::now() }, done)))
     }
+
+    /// Makes one file of columns of the pieces; false where it was asked to stop.
+    fn join(&self, schema: &columns::Schema) -> Result<bool> {
+        let joined = Self::joined(&self.path);
+        (&self.file).rewind()?;
+        columns::write(&self.file, schema, &joined).with_context(|| format!("{}: cannot write it", joined.display()))
+    }
+
+    /// Gives the output its name. A kill between any two of these steps leaves what the next run makes complete.
+    fn finish(self, joined: bool) -> Result<()> {
+        let (partial, path) = (Self::partial(&self.path), &self.path);
+        let from = if joined { &Self::joined(path) } else { &partial };
+        drop(self.file);
+        fs::rename(from, path).with_context(|| format!("{}: cannot rename to it", path.display()))?;
+        resume::sync_folder(path);
+        if joined {
+            fs::remove_file(&partial)?;
+        }
+        let _ = fs::remove_file(Self::note(path));
+        Ok(())
+    }
 }
 
 impl Records {
     /// Opens what the options name; none where a run that is to be continued was finished.
-    pub fn open(options: &Enrich) -> Result<Option<Self>> {
+    pub fn open(options: &Enrich, schema: Option<columns::Schema>) -> Result<Option<Self>> {
         let (to, done) = match &options.output {
             None => (To::Stream(Box::new(io::stdout())), Done::default()),
             Some(path) if path.is_dir() => bail!("{} is a folder; name a file", path.display()),
+            Some(path) if path.exists() && !path.is_file() && schema.is_some() => {
+                bail!("{} is no file, and Parquet cannot be written as a stream", path.display())
+            }
             Some(path) if path.exists() && !path.is_file() => {
                 let device =
                     OpenOptions::new().write(true).open(path).with_context(|| format!("{}: cannot write there", path.display()))?;
@@ -107,9 +140,12 @@ impl Records {
                 None => return Ok(None),
             },
         };
-        let errors = options.errors.as_deref().map(|path| open(path).and_then(|file| cut(&file, path, done.error_bytes).map(|()| file)));
+        let errors = options
+            .errors
+            .as_deref()
+            .map(|path| open(&mut OpenOptions::new(), path).and_then(|file| cut(&file, path, done.error_bytes).map(|()| file)));
         let packing = options.output.as_deref().and_then(Packing::of_name);
-        Ok(Some(Self { to, errors: errors.transpose()?, array: options.format == RecordForm::Json, packing, done }))
+        Ok(Some(Self { to, errors: errors.transpose()?, array: options.form() == RecordForm::Json, schema, packing, done }))
     }
 
     pub fn done(&self) -> Done {
@@ -148,18 +184,15 @@ impl Records {
         }
         match self.to {
             To::Stream(mut stream) => Ok(stream.flush()?),
-            To::File(Unfinished { file, path, .. }) => {
-                file.sync_all()?;
-                drop(file);
-                let partial = Unfinished::partial(&path);
+            To::File(unfinished) => {
+                unfinished.file.sync_all()?;
+                let partial = Unfinished::partial(&unfinished.path);
+                let complete = complete && self.schema.as_ref().map_or(Ok(true), |schema| unfinished.join(schema))?;
                 if !complete {
                     eprintln!("tomtat: stopped; what was done is in {}, and --resume continues it", partial.display());
                     return Ok(());
                 }
-                fs::rename(&partial, &path).with_context(|| format!("{}: cannot rename to it", path.display()))?;
-                resume::sync_folder(&path);
-                let _ = fs::remove_file(Unfinished::note(&path));
-                Ok(())
+                unfinished.finish(self.schema.is_some())
             }
         }
     }
@@ -196,8 +229,8 @@ impl Records {
 }
 
 /// Opens a file to write, with what is in it.
-fn open(path: &Path) -> Result<File> {
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+fn open(options: &mut OpenOptions, path: &Path) -> Result<File> {
+    let file = options.write(true).create(true).truncate(false).open(path);
     file.with_context(|| format!("{}: cannot write there", path.display()))
 }
 

@@ -23,7 +23,7 @@ pub fn run(options: &Report) -> Result<usize> {
     let pipeline = pipeline(&options.reading)?;
     let (folder, clean) = (options.output.clone(), options.reading.clean);
     fs::create_dir_all(&folder).with_context(|| format!("{}: cannot make this folder", folder.display()))?;
-    let input = chunk::Input { files: options.files.clone(), form: options.input, done: chunk::Reached::default() };
+    let input = chunk::Input { files: options.input.files.clone(), reading: (&options.input).into(), done: chunk::Reached::default() };
     let (mut entries, mut failed, pages) = (Vec::new(), Vec::new(), folder.clone());
     let work = move |Chunk { items, first, .. }: Chunk| -> Vec<Written> {
         items.into_par_iter().enumerate().map(|(n, item)| write(&pipeline, item, clean, first + n + 1, &pages)).collect()

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::args::Enrich;
+use crate::args::{Enrich, Input};
 
 /// What is done of the input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,8 +72,9 @@ impl Note {
 
 /// Everything but the input that records depend on.
 pub fn options(options: &Enrich) -> String {
-    let Enrich { input, format, offsets, errors, check, reading, .. } = options;
-    format!("{} {input:?} {format:?} {offsets:?} {errors:?} {check} {reading:?}", env!("CARGO_PKG_VERSION"))
+    let Enrich { input: Input { form, columns, .. }, prefix, offsets, errors, check, reading, .. } = options;
+    let format = options.form();
+    format!("{} {form:?} {columns:?} {format:?} {prefix:?} {offsets:?} {errors:?} {check} {reading:?}", env!("CARGO_PKG_VERSION"))
 }
 
 /// The path with something behind its name.

@@ -11,7 +11,7 @@ use tomtat::official::{Official, Status};
 use tomtat::record::{MentionRecord, Record};
 use tomtat::{PartKind, Span};
 
-use crate::args::{InputForm, Show};
+use crate::args::Show;
 use crate::article::place;
 use crate::enrich::{pipeline, read_item};
 use crate::input;
@@ -21,7 +21,7 @@ pub fn run(options: &Show) -> Result<usize> {
     let (mut failed, mut problem) = (0, None);
     // Takes the colours out where the output is no terminal.
     let mut out = anstream::AutoStream::auto(std::io::stdout());
-    input::read(&options.files, InputForm::Auto, |item| {
+    input::read(&options.files, &input::Reading::usual(), |item| {
         let page =
             read_item(&pipeline, item, options.reading.clean, |record, read| format!("{}\n{}", article(record, read.text), sheet(record)));
         let written = match page {

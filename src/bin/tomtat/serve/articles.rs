@@ -11,7 +11,7 @@ use super::options::Asked;
 use super::problem::Problem;
 use super::routes::Service;
 use crate::article;
-use crate::enrich::written;
+use crate::lines::written;
 
 /// Articles of a batch that wait at once for a thread, for each thread: enough that none idles while a long article is read, few enough
 /// that other requests get their turn between them.

@@ -1,6 +1,7 @@
 //! The body of a request: its type, its bytes within the limits, and the articles in it.
 
 use std::error::Error;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::HeaderMap;
@@ -59,7 +60,7 @@ impl Piece {
     pub fn item(self) -> Item {
         let (origin, bytes) = (self.origin(), self.bytes.into());
         match self.kind {
-            Kind::Json | Kind::Lines => Item::Json { origin, bytes },
+            Kind::Json | Kind::Lines => Item::Json { origin, bytes, fields: Arc::default() },
             Kind::Text | Kind::Html => Item::Plain { origin, bytes, html: self.kind == Kind::Html },
         }
     }

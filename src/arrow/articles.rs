@@ -5,11 +5,15 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch, StringViewArray};
 use arrow_cast::cast;
-use arrow_schema::{DataType, Schema};
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use arrow_schema::{ArrowError, DataType, Schema};
 
 use super::Columns;
 use crate::article::{Article, Format};
 use crate::{Error, Result};
+
+/// The zone in which an instant has its day: that of Viet Nam.
+const HERE: &str = "+07:00";
 
 /// The articles of a batch, borrowed where its columns hold plain strings.
 #[derive(Debug)]
@@ -39,7 +43,7 @@ impl Strings {
 
 impl Articles {
     /// Finds the columns of a batch. Text, title and address are strings or binary UTF-8, also in a dictionary; the identifier may be a
-    /// whole number, the day of publication a date or timestamp.
+    /// whole number, the day of publication a date or timestamp; one with a time zone has its day as in Viet Nam.
     ///
     /// # Errors
     /// Where the text column is missing, or one that was named otherwise than by default, or one is of a type that does not fit.
@@ -112,8 +116,19 @@ fn missing(option: &'static str, name: &str, schema: &Schema) -> Error {
 }
 
 fn strings(column: &ArrayRef) -> Result<Strings> {
-    let values = cast(column, &DataType::Utf8View).map_err(Error::Arrow)?;
-    Ok(Strings { values: values.as_string_view().clone(), came: Arc::clone(column) })
+    let values = match column.data_type() {
+        DataType::Timestamp(unit, Some(_)) => days(&cast(column, &DataType::Timestamp(*unit, Some(HERE.into()))).map_err(Error::Arrow)?),
+        kind if is_day(value_type(kind)) => days(column),
+        _ => cast(column, &DataType::Utf8View).map(|strings| strings.as_string_view().clone()),
+    };
+    Ok(Strings { values: values.map_err(Error::Arrow)?, came: Arc::clone(column) })
+}
+
+/// Days as ISO strings; null where a number is no day of the calendar.
+fn days(column: &ArrayRef) -> Result<StringViewArray, ArrowError> {
+    let options = FormatOptions::default();
+    let days = ArrayFormatter::try_new(column, &options)?;
+    Ok((0..column.len()).map(|row| column.is_valid(row).then(|| days.value(row).try_to_string().ok()).flatten()).collect())
 }
 
 fn value_type(kind: &DataType) -> &DataType {

@@ -160,6 +160,24 @@ fn what_is_known_of_an_article_is_used() {
 }
 
 #[test]
+fn days_of_instants_and_days_that_are_none() {
+    let texts: ArrayRef = Arc::new(StringArray::from(vec!["Bộ Nội vụ họp."; 2]));
+    // 2024-03-14 20:00 UTC
+    let evening = || TimestampSecondArray::from(vec![1_710_446_400, i64::MAX]);
+    let days: [(ArrayRef, &str); 3] = [
+        (Arc::new(Date32Array::from(vec![19_797, i32::MAX])), "2024-03-15"),
+        (Arc::new(evening().with_timezone("UTC")), "2024-03-15T03:00:00+07:00"),
+        (Arc::new(evening()), "2024-03-14T20:00:00"),
+    ];
+    for (day, published) in days {
+        let records = enrich_batch(&pipeline(), &batch([("text", Arc::clone(&texts)), ("published", day)]), &Columns::default()).unwrap();
+        let column = records["tomtat_published"].as_string::<i32>();
+        assert_eq!((column.value(0), column.is_null(1)), (published, true));
+        assert!(records["tomtat_error"].is_null(1));
+    }
+}
+
+#[test]
 fn slices_and_empty_batches() {
     let texts: ArrayRef = Arc::new(StringArray::from(vec!["một", "Bộ Nội vụ họp.", "ba"]));
     let batch = batch([("text", texts)]);

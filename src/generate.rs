@@ -23,10 +23,12 @@ mod attention;
 mod cache;
 mod checkpoint;
 mod config;
+mod feed;
 mod input;
 mod layers;
 mod mbart;
 mod network;
+mod options;
 mod relative;
 mod search;
 pub(crate) mod support;
@@ -34,72 +36,20 @@ mod t5;
 mod weights;
 
 use crate::clean::PartKind;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::summary::{Generation, Summary};
 use checkpoint::Folder;
 use config::{Architecture, Config};
 use input::Pieces;
 use network::Network;
+pub use options::{EarlyStopping, Options};
 use search::Rules;
 use std::path::Path;
 use support::{Reading, Steps};
 use weights::Weights;
 
-/// When a beam search ends that has as many finished texts as beams.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EarlyStopping {
-    /// When no running text would be better if it ended now (`early_stopping=False` of transformers).
-    #[default]
-    Heuristic,
-    /// At once (`True`).
-    First,
-    /// When no running text can become better at any length (`"never"`).
-    Never,
-}
-
-/// How a [`Generator`] writes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Options {
-    /// Texts that are followed at once, 1 to 64; one is greedy search.
-    pub beams: usize,
-    /// Most tokens of a text; never more than the checkpoint has positions.
-    pub most: usize,
-    /// Tokens before a text may end.
-    pub least: usize,
-    /// Power of the length by which the score of a text is divided: above 0 prefers long texts, below 0 short ones.
-    pub length_penalty: f64,
-    /// When to stop.
-    pub early_stopping: EarlyStopping,
-    /// No run of so many tokens twice in a text; 0 for no such rule.
-    pub no_repeat: usize,
-    /// What stands before the article, as the checkpoint was trained: `vietnews: ` of some ViT5. None: what its `config.json` says
-    /// for summaries.
-    pub prompt: Option<String>,
-    /// Most tokens of an input, those that mark its ends included. None: what the checkpoint says, else 1024. Never more
-    /// than it has positions.
-    pub input: Option<usize>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            beams: 4,
-            most: 256,
-            least: 0,
-            length_penalty: 1.0,
-            early_stopping: EarlyStopping::First,
-            no_repeat: 3,
-            prompt: None,
-            input: None,
-        }
-    }
-}
-
 /// Most tokens of an input where the checkpoint says nothing.
 const INPUT: usize = 1024;
-/// Most beams.
-const BEAMS: usize = 64;
 
 /// A checkpoint ready to write. Shared between threads by reference; what it writes depends on text and options alone.
 #[derive(Debug)]
@@ -135,19 +85,19 @@ impl Generator {
         let config = Config::read(folder)?;
         let positions = config.positions();
         let most = options.input.or_else(|| folder.longest_input().into_iter().chain(config.longest).min()).unwrap_or(INPUT).min(positions);
-        check(&options, most)?;
+        options.check(most)?;
         let (tokenizer, files) = (folder.tokenizer()?, folder.weights()?);
         let weights = Weights::open(folder.0, &files)?;
         let network = match &config.architecture {
             Architecture::T5(c) => t5::load(c, &weights)?,
             Architecture::MBart(c) => mbart::load(c, &weights)?,
         };
-        let pieces = Pieces::new(tokenizer, most).map_err(|reason| folder.fail("tokenizer.json", reason))?;
+        let more = matches!(config.architecture, Architecture::MBart(_));
+        let pieces = Pieces::new(tokenizer, most, network.vocabulary(), more).map_err(|reason| folder.fail("tokenizer.json", reason))?;
         let rules = Rules { most: options.most.min(positions), least: options.least, no_repeat: options.no_repeat, ..config.rules };
-        let ids = [rules.start].into_iter().chain(rules.first).chain(rules.eos.iter().chain(&rules.last).copied());
-        if let Some(id) = ids.chain(pieces.len().checked_sub(1).map(|id| id as u32)).find(|&id| id as usize >= network.vocabulary()) {
-            let reason =
-                format!("id {id} of config.json or tokenizer.json has no row among the {}: files of two models", network.vocabulary());
+        let mut ids = [rules.start].into_iter().chain(rules.first).chain(rules.eos.iter().chain(&rules.last).copied());
+        if let Some(id) = ids.find(|&id| id as usize >= network.vocabulary()) {
+            let reason = format!("id {id} of config.json has no row among the {}: files of two models", network.vocabulary());
             return Err(weights.fail(reason));
         }
         let prompt = options.prompt.clone().or(config.prompt).unwrap_or_default();
@@ -186,28 +136,6 @@ impl Generator {
         let (read, unread) = (written.read, text.len() - written.read);
         Summary { generated: Some(Generation { checkpoint: self.name.clone(), sentences, read, unread }), ..summary }
     }
-}
-
-/// Options that can be used with the checkpoint.
-fn check(options: &Options, most: usize) -> Result<()> {
-    let fail = |option, reason: String| Err(Error::Option { option, reason });
-    if !(1..=BEAMS).contains(&options.beams) {
-        return fail("beams", format!("{}; 1 to {BEAMS} can be followed", options.beams));
-    }
-    if options.most == 0 || options.least > options.most {
-        return fail(
-            "most",
-            format!("{} tokens with at least {}; give at least one, and no less than must be there", options.most, options.least),
-        );
-    }
-    if !options.length_penalty.is_finite() {
-        return fail("length_penalty", format!("{}; a number is needed", options.length_penalty));
-    }
-    // A start and an end are among them.
-    if most < 4 {
-        return fail("input", format!("{most} tokens; at least 4 are needed"));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

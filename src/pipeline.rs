@@ -250,7 +250,8 @@ impl Pipeline {
             Some(generator) => {
                 let (document, sentences, published) = (&document, &sentences[..], published.as_deref());
                 let reading = Reading { document, sentences, mentions: &mentions, units: &units, laws: &laws, dates: &dates, published };
-                generator.summarise(&reading, Steps { lexicon: self.lexicon, model: self.model.as_deref() }, summary)
+                let steps = Steps { lexicon: self.lexicon, model: self.model.as_deref(), entries: self.entries.as_ref() };
+                generator.summarise(&reading, steps, summary)
             }
             None => summary,
         };

@@ -150,8 +150,6 @@ def write(folder, name, make, by, dtype, special, template, shards):
     if shards > 1:
         json.dump({"metadata": {}, "weight_map": files}, open(out / "model.safetensors.index.json", "w"), indent=0)
     config = model.config.to_dict()
-    if name.startswith("t5"):
-        config["tie_word_embeddings"] = model.config.scale_decoder_outputs
     keep = json.load(open(pathlib.Path(__file__).parent / "generate-config.json"))[config["model_type"]]
     json.dump({k: config[k] for k in keep if config.get(k) is not None}, open(out / "config.json", "w"), indent=2)
     if name == "t5-relu":

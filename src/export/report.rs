@@ -67,6 +67,7 @@ fn document(title: &str, styles: Styles, body: &Markup, script: Option<&str>) ->
 mod tests {
     use super::*;
     use crate::record::Record;
+    use crate::summary::{GeneratedSentence, Generation};
     use crate::{Article, Pipeline};
 
     /// What an attacker would write into an article.
@@ -153,6 +154,33 @@ mod tests {
             assert!(plain.contains(&m.text), "{}", m.text);
         }
         assert!(!page.contains("http://") && !page.contains("https://"), "something from outside");
+    }
+
+    #[test]
+    fn a_written_summary_leads_to_its_sources() {
+        let text = "Huyện Yên Mô họp\nSáng 14/3, huyện Yên Mô họp về đất đai. Ông Trần Văn Bình chủ trì. Trời nắng.";
+        let mut record = Pipeline::new().enrich(&Article::new(text));
+        let span = |n: usize| record.sentences[n].span;
+        let sentence = |said: &str, supported, sources, replaced_by| GeneratedSentence {
+            text: said.to_owned(),
+            supported,
+            sources,
+            replaced_by,
+            ..GeneratedSentence::default()
+        };
+        let sentences = vec![
+            sentence("Huyện họp & bàn về đất.", true, vec![span(1), span(2)], None),
+            sentence("Ông Lê Văn Tám chủ trì.", false, vec![], Some(span(2))),
+            sentence("Ông Đỗ Văn Chín nói.", false, vec![], None),
+        ];
+        let spans = vec![span(1), span(2)];
+        record.summary.generated = Some(Generation { sentences, ..Generation::default() });
+        (record.summary.method, record.summary.sentences) = ("abstractive".to_owned(), spans);
+        let page = page(&record, text);
+        let told = &page[page.find("Tóm tắt").unwrap()..page.find("</section>").unwrap()];
+        assert!(told.contains("Huyện họp &amp; bàn về đất.") && told.contains("Ông Trần Văn Bình chủ trì."), "{told}");
+        assert!(!told.contains("Tám") && !told.contains("Chín"), "{told}");
+        assert_eq!((told.matches("#s0").count(), told.matches("#s1").count()), (1, 2), "{told}");
     }
 
     #[test]

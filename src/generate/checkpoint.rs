@@ -13,6 +13,8 @@ const INDEX: &str = "model.safetensors.index.json";
 const PICKLED: [&str; 2] = ["pytorch_model.bin", "pytorch_model.bin.index.json"];
 /// Tokenizers of the form before `tokenizer.json`.
 const PIECES: [&str; 3] = ["spiece.model", "sentencepiece.bpe.model", "sentencepiece.model"];
+/// The pieces that BARTpho uses of its tokenizer.
+const REDUCED: &str = "dict.txt";
 
 /// A folder that holds a checkpoint in Hugging Face form.
 #[derive(Clone, Copy, Debug)]
@@ -63,12 +65,11 @@ impl Folder<'_> {
     /// `tokenizer.json`.
     pub(super) fn tokenizer(&self) -> Result<tokenizers::Tokenizer> {
         if let Some(pieces) = PIECES.iter().find(|p| !self.has(TOKENIZER) && self.has(p)) {
-            return Err(self.fail(
-                TOKENIZER,
-                format!(
-                    "missing, there is only {pieces}; write it with transformers: `AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)`"
-                ),
-            ));
+            let how = match self.has(REDUCED) {
+                true => "`python models/training/bartpho_tokenizer.py DIR`, a script in the sources of tomtat",
+                false => "transformers and sentencepiece: `AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)`",
+            };
+            return Err(self.fail(TOKENIZER, format!("missing, there is only {pieces}; write it with {how}")));
         }
         tokenizers::Tokenizer::from_bytes(self.read(TOKENIZER)?).map_err(|e| self.fail(TOKENIZER, format!("not a tokenizer: {e}")))
     }

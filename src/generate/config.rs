@@ -20,7 +20,16 @@ pub(super) struct T5 {
     pub relative_attention_num_buckets: usize,
     pub relative_attention_max_distance: usize,
     pub layer_norm_epsilon: f32,
-    pub tie_word_embeddings: bool,
+    tie_word_embeddings: bool,
+    /// What transformers writes from version 5 on, where it always ties; before, tied embeddings said it.
+    scale_decoder_outputs: Option<bool>,
+}
+
+impl T5 {
+    /// Whether the decoder's rows are made small before the head.
+    pub(super) fn scaled(&self) -> bool {
+        self.scale_decoder_outputs.unwrap_or(self.tie_word_embeddings)
+    }
 }
 
 impl Default for T5 {
@@ -37,6 +46,7 @@ impl Default for T5 {
             relative_attention_max_distance: 128,
             layer_norm_epsilon: 1e-6,
             tie_word_embeddings: true,
+            scale_decoder_outputs: None,
         }
     }
 }
@@ -142,7 +152,11 @@ impl Config {
         let kind = config.get("model_type").and_then(Value::as_str).unwrap_or("");
         let form = |e: serde_json::Error| fail(e.to_string());
         let architecture = match kind {
-            "t5" | "mt5" => Architecture::T5(serde_json::from_value(config.clone()).map_err(form)?),
+            "t5" => Architecture::T5(serde_json::from_value(config.clone()).map_err(form)?),
+            "mt5" => {
+                let mt5: T5 = serde_json::from_value(config.clone()).map_err(form)?;
+                Architecture::T5(T5 { scale_decoder_outputs: Some(false), ..mt5 })
+            }
             "mbart" => Architecture::MBart(serde_json::from_value(config.clone()).map_err(form)?),
             "" => return Err(fail("no `model_type`; the folder of a T5 (`t5`, `mt5`) or mBART (`mbart`) checkpoint is needed".to_owned())),
             other => return Err(fail(format!("model_type `{other}` cannot be run; `t5`, `mt5` (as ViT5) and `mbart` (as BARTpho) can"))),
@@ -172,5 +186,22 @@ impl Config {
         };
         let prompt = config.pointer("/task_specific_params/summarization/prefix").and_then(Value::as_str).map(str::to_owned);
         Ok(Self { architecture, rules: Rules { start, eos, first, last, ..Rules::default() }, longest, prompt })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_scaled_as_the_version_that_wrote_the_file_says() {
+        for (config, scaled) in [
+            ("{}", true),
+            (r#"{"tie_word_embeddings": false}"#, false),
+            (r#"{"tie_word_embeddings": true, "scale_decoder_outputs": false}"#, false),
+            (r#"{"tie_word_embeddings": true, "scale_decoder_outputs": true}"#, true),
+        ] {
+            assert_eq!(serde_json::from_str::<T5>(config).unwrap().scaled(), scaled, "{config}");
+        }
     }
 }

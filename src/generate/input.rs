@@ -13,6 +13,9 @@ pub(super) struct Pieces {
     tokenizer: Tokenizer,
     /// Most ids of an input.
     most: usize,
+    /// Ids from here on have no row in the network and stand for the unknown.
+    rows: usize,
+    unknown: u32,
 }
 
 /// What the encoder reads.
@@ -24,8 +27,14 @@ pub(super) struct Input {
 }
 
 impl Pieces {
-    /// Inputs of at most `most` ids.
-    pub(super) fn new(mut tokenizer: Tokenizer, most: usize) -> Result<Self, String> {
+    /// Inputs of at most `most` ids, for a network of `rows` ids. There may be `more` of them in the tokenizer, where a checkpoint uses
+    /// but a part of its pieces (as BARTpho does).
+    pub(super) fn new(mut tokenizer: Tokenizer, most: usize, rows: usize, more: bool) -> Result<Self, String> {
+        let pieces = tokenizer.get_vocab_size(true);
+        let unknown = tokenizer.token_to_id("<unk>").filter(|&id| more && (id as usize) < rows);
+        if pieces > rows && unknown.is_none() {
+            return Err(format!("{pieces} pieces, the weights have {rows} rows: files of two models"));
+        }
         let truncation = TruncationParams {
             direction: TruncationDirection::Right,
             max_length: most,
@@ -33,12 +42,7 @@ impl Pieces {
             stride: 0,
         };
         tokenizer.with_padding(None).with_truncation(Some(truncation)).map_err(|e| e.to_string())?;
-        Ok(Self { tokenizer, most })
-    }
-
-    /// Ids that there are.
-    pub(super) fn len(&self) -> usize {
-        self.tokenizer.get_vocab_size(true)
+        Ok(Self { tokenizer, most, rows, unknown: unknown.unwrap_or(0) })
     }
 
     /// The ids of `text`, cut where they are too many.
@@ -52,13 +56,18 @@ impl Pieces {
             let cut = !encoding.get_overflowing().is_empty();
             let reach = encoding.get_offsets().iter().map(|o| o.1).max().unwrap_or(0);
             if piece.len() == text.len() {
-                return input(&encoding, if cut { reach } else { text.len() });
+                return self.input(&encoding, if cut { reach } else { text.len() });
             }
             if cut && reach + EDGE < piece.len() {
-                return input(&encoding, reach);
+                return self.input(&encoding, reach);
             }
             end = end.saturating_mul(2).max(EDGE * 2);
         }
+    }
+
+    fn input(&self, encoding: &Encoding, read: usize) -> Input {
+        let known = |&id: &u32| if (id as usize) < self.rows { id } else { self.unknown };
+        Input { ids: encoding.get_ids().iter().map(known).collect(), read }
     }
 
     /// The text of ids, without those that only mark its ends.
@@ -70,8 +79,4 @@ impl Pieces {
 /// The last character boundary up to `end`.
 fn boundary(text: &str, end: usize) -> usize {
     (0..=end.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
-}
-
-fn input(encoding: &Encoding, read: usize) -> Input {
-    Input { ids: encoding.get_ids().to_vec(), read }
 }

@@ -2,7 +2,8 @@
 
 use super::attention::Attention;
 use super::config::MBart;
-use super::layers::{Activation, Feed, Norm};
+use super::feed::{Activation, Feed};
+use super::layers::Norm;
 use super::network::{Block, Network, Positions, Stack};
 use super::weights::Weights;
 use crate::error::Result;

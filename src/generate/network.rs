@@ -4,7 +4,8 @@
 
 use super::attention::{Attention, Room};
 use super::cache::Cache;
-use super::layers::{Feed, FeedRoom, Matrix, Norm, add_to_rows};
+use super::feed::{Feed, FeedRoom};
+use super::layers::{Matrix, Norm, add_to_rows};
 use super::relative::Relative;
 use std::sync::Arc;
 

@@ -14,7 +14,7 @@ mod number;
 use crate::date::{self, DateRef};
 use crate::law::{self, Law};
 use crate::lexicon::Lexicon;
-use crate::mention::{self, Mention, Own};
+use crate::mention::{self, Entries, Mention, Own};
 use crate::model::{Model, Scores};
 use crate::sentence::{self, Sentence};
 use crate::span::Span;
@@ -40,6 +40,7 @@ pub(crate) struct Reading<'a> {
 pub(crate) struct Steps<'a> {
     pub lexicon: &'a Lexicon,
     pub model: Option<&'a Model>,
+    pub entries: Option<&'a Entries>,
 }
 
 /// A sentence of the written text on its way into the summary.
@@ -83,7 +84,7 @@ fn candidates(article: &Reading, steps: Steps, text: &str) -> Vec<Candidate> {
     let (citations, laws) = law::read(&document, &sentences);
     let dates = date::find(&document, article.published, &citations);
     let scores = steps.model.map(|m| m.advise(&document, &sentences));
-    let own = Own { advice: scores.as_ref().map(Scores::advice), entries: None };
+    let own = Own { advice: scores.as_ref().map(Scores::advice), entries: steps.entries };
     let mentions = mention::advised(&document, &sentences, steps.lexicon, &citations, &dates, own);
     let units = unit::resolve_on(&document, &mentions, steps.lexicon, article.published);
     let written = Reading {

@@ -2,7 +2,8 @@
 
 use super::attention::Attention;
 use super::config::T5;
-use super::layers::{Activation, Feed, Norm};
+use super::feed::{Activation, Feed};
+use super::layers::Norm;
 use super::network::{Block, Network, Stack};
 use super::relative::Relative;
 use super::weights::Weights;
@@ -24,7 +25,7 @@ pub(super) fn load(config: &T5, weights: &Weights) -> Result<Network> {
         decoder: part.stack("decoder", config.num_decoder_layers.unwrap_or(config.num_layers), true)?,
         head,
         head_bias: Vec::new(),
-        head_scale: if config.tie_word_embeddings { (config.d_model as f32).powf(-0.5) } else { 1.0 },
+        head_scale: if config.scaled() { (config.d_model as f32).powf(-0.5) } else { 1.0 },
     })
 }
 

@@ -80,9 +80,9 @@ fn mbart_in_f16_writes_as_the_reference() {
 }
 
 /// A copy of a checkpoint's files but these, which get the given content, none where it is empty.
-fn altered(changes: &[(&str, &str)]) -> tempfile::TempDir {
+fn altered(name: &str, changes: &[(&str, &str)]) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
-    for file in std::fs::read_dir(folder("t5-relu")).unwrap().map(|f| f.unwrap().path()) {
+    for file in std::fs::read_dir(folder(name)).unwrap().map(|f| f.unwrap().path()) {
         std::fs::copy(&file, copy.path().join(file.file_name().unwrap())).unwrap();
     }
     for (file, content) in changes {
@@ -92,6 +92,21 @@ fn altered(changes: &[(&str, &str)]) -> tempfile::TempDir {
         }
     }
     copy
+}
+
+/// The tokenizer of a checkpoint with one piece more.
+fn with_piece(name: &str, piece: &str) -> String {
+    let tokenizer = std::fs::read(folder(name).join("tokenizer.json")).unwrap();
+    let mut tokenizer: serde_json::Value = serde_json::from_slice(&tokenizer).unwrap();
+    tokenizer["model"]["vocab"].as_array_mut().unwrap().push(serde_json::json!([piece, 0.0]));
+    tokenizer.to_string()
+}
+
+#[test]
+fn pieces_that_a_checkpoint_does_not_use_are_unknown() {
+    let copy = altered("mbart", &[("tokenizer.json", &with_piece("mbart", "▁zzz"))]);
+    let ids = Generator::open(copy.path()).unwrap().pieces.encode("zzz").ids;
+    assert_eq!(ids, [0, 3, 2]);
 }
 
 #[test]
@@ -116,6 +131,11 @@ fn bad_folders_say_what_to_do() {
         (&[("tokenizer.json", "")], "tokenizer.json"),
         (&[("tokenizer.json", "{}")], "not a tokenizer"),
         (&[("tokenizer.json", ""), ("spiece.model", "x")], "there is only spiece.model; write it with transformers"),
+        (
+            &[("tokenizer.json", ""), ("sentencepiece.bpe.model", "x"), ("dict.txt", "x")],
+            "there is only sentencepiece.bpe.model; write it with `python models/training/bartpho_tokenizer.py",
+        ),
+        (&[("tokenizer.json", &with_piece("t5-relu", "▁zzz"))], "120 pieces, the weights have 119 rows"),
         (&[("model.safetensors", "")], "and so is model.safetensors.index.json"),
         (&[("model.safetensors", "x")], "truncated or no safetensors"),
         (&[("model.safetensors", ""), ("pytorch_model.bin", "x")], "there is only pytorch_model.bin; convert it with transformers"),
@@ -129,7 +149,7 @@ fn bad_folders_say_what_to_do() {
             "names `../config.json`",
         ),
     ] {
-        let error = Generator::open(altered(changes).path()).unwrap_err().to_string();
+        let error = Generator::open(altered("t5-relu", changes).path()).unwrap_err().to_string();
         assert!(error.contains(said), "{changes:?}: {error}");
     }
     let error = Generator::open(folder("nowhere")).unwrap_err().to_string();

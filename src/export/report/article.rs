@@ -67,10 +67,8 @@ fn summary(record: &Record, text: &str) -> Markup {
         @if !record.summary.sentences.is_empty() {
             section aria-labelledby="tom-tat" {
                 h2 #tom-tat { "Tóm tắt" }
-                @if record.summary.pieces.is_empty() {
-                    @for (n, span) in record.summary.sentences.iter().enumerate() { p { (span.of(text)) " " (arrow(n)) } }
-                } @else {
-                    p { (record.summary.text) @for n in 0..record.summary.sentences.len() { " " (arrow(n)) } }
+                @for (said, from) in told(record, text) {
+                    p { (said) @for n in from { " " (arrow(n)) } }
                 }
             }
         }
@@ -80,6 +78,23 @@ fn summary(record: &Record, text: &str) -> Markup {
 /// A link to where a sentence of the summary stands.
 fn arrow(n: usize) -> Markup {
     html! { a.to href=(format!("#s{n}")) aria-label=(format!("Xem câu {} trong bài", n + 1)) { "↓" } }
+}
+
+/// The sentences of the summary, each with the numbers of those sentences of the article that it comes from.
+fn told<'r>(record: &'r Record, text: &'r str) -> Vec<(&'r str, Vec<usize>)> {
+    let summary = &record.summary;
+    let number = |span: &Span| summary.sentences.iter().position(|s| s == span);
+    let Some(generated) = summary.generated.as_ref().filter(|_| summary.method == "abstractive") else {
+        if !summary.pieces.is_empty() {
+            return vec![(&summary.text, (0..summary.sentences.len()).collect())];
+        }
+        return summary.sentences.iter().enumerate().map(|(n, span)| (span.of(text), vec![n])).collect();
+    };
+    let said = generated.sentences.iter().filter_map(|s| match &s.replaced_by {
+        Some(span) => Some((span.of(text), number(span).into_iter().collect())),
+        None => s.supported.then(|| (s.text.as_str(), s.sources.iter().filter_map(number).collect())),
+    });
+    said.collect()
 }
 
 /// Tags and topics, the tags linked to what an index finds for them.

@@ -28,7 +28,7 @@ fn held(text: &str) -> (Summary, Vec<GeneratedSentence>) {
         published: Some("2024-03-15"),
     };
     let extractive = Pipeline::new().enrich(&Article::new(ARTICLE)).summary;
-    checked(&reading, Steps { lexicon, model: Some(&model) }, text, extractive)
+    checked(&reading, Steps { lexicon, model: Some(&model), entries: None }, text, extractive)
 }
 
 #[test]

@@ -1,11 +1,11 @@
-// Opens every page of a report (from file://) and checks it; see .ci/report.
+// Opens every page of a report (from file://), and those of a service where one is given, and checks them; see .ci/report.
 "use strict";
 const fs = require("fs");
 const path = require("path");
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const [, , executablePath, folder] = process.argv;
+const [, , executablePath, folder, service] = process.argv;
 const looks = [
   { colorScheme: "light", viewport: { width: 1200, height: 800 } },
   { colorScheme: "dark", viewport: { width: 360, height: 740 } },
@@ -13,15 +13,18 @@ const looks = [
 let problems = 0;
 const say = (where, what) => { problems += 1; console.error(`report: ${where}: ${what}`); };
 
-const check = async (browser, name, look) => {
-  // The pages forbid all scripts but their own; the checker's must be let in.
-  const context = await browser.newContext({ ...look, bypassCSP: true });
+// A page that may ask for nothing but what begins with `home`.
+const open = async (browser, name, look, home, bypassCSP) => {
+  const context = await browser.newContext({ ...look, bypassCSP });
   const page = await context.newPage();
   const where = `${name} (${look.colorScheme}, ${look.viewport.width} px)`;
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) say(where, message.text()); });
   page.on("pageerror", (error) => say(where, error.message));
-  page.on("request", (request) => { if (!request.url().startsWith("file:")) say(where, `asks for ${request.url()}`); });
-  await page.goto("file://" + path.join(folder, name));
+  page.on("request", (request) => { if (!request.url().startsWith(home)) say(where, `asks for ${request.url()}`); });
+  return { context, page, where };
+};
+
+const inspect = async (page, where) => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) say(where, `${wide} px wider than the screen`);
   const broken = await page.evaluate(() => Array.from(document.querySelectorAll('a[href^="#"]'))
@@ -30,7 +33,30 @@ const check = async (browser, name, look) => {
   await page.evaluate(axe);
   const result = await page.evaluate(() => axe.run());
   for (const violation of result.violations) say(where, `${violation.id}: ${violation.help}: ${violation.nodes[0].html}`);
+};
+
+const check = async (browser, name, look) => {
+  // The pages forbid all scripts but their own; the checker's must be let in.
+  const { context, page, where } = await open(browser, name, look, "file:", true);
+  await page.goto("file://" + path.join(folder, name));
+  await inspect(page, where);
   if (name === "index.html") await search(page, where);
+  await context.close();
+};
+
+// Pastes an article into the page of the service: once under its own policy, once with the checker let in.
+const paste = async (browser, look, checked) => {
+  const { context, page, where } = await open(browser, "the service", look, service, checked);
+  await page.goto(service + "/");
+  if (checked) await inspect(page, where);
+  await page.fill("#text", "Huyện Yên Mô họp\nÔng Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, chủ trì cuộc họp về Luật Đất đai năm 2013.");
+  await page.click("button");
+  if (checked) await inspect(page, where + ", report");
+  if (!(await page.locator("body").innerText()).includes("Trần Văn Bình")) say(where, "the report does not name the official");
+  const back = await page.evaluate(() => getComputedStyle(document.querySelector("mark")).backgroundColor);
+  if (back === "rgba(0, 0, 0, 0)") say(where, "the report has no styles");
+  await page.click("nav a");
+  if (new URL(page.url()).pathname !== "/") say(where, `the way back leads to ${page.url()}`);
   await context.close();
 };
 
@@ -54,7 +80,8 @@ const search = async (page, where) => {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   const names = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
   for (const name of names) for (const look of looks) await check(browser, name, look);
+  if (service) for (const look of looks) for (const checked of [false, true]) await paste(browser, look, checked);
   await browser.close();
-  console.log(`report: ${names.length} pages in ${looks.length} looks, ${problems} problems`);
+  console.log(`report: ${names.length} pages in ${looks.length} looks${service ? ", and the service" : ""}, ${problems} problems`);
   process.exit(problems ? 1 : 0);
 })().catch((error) => { console.error(`report: ${error.stack}`); process.exit(1); });

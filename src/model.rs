@@ -102,6 +102,11 @@ impl Model {
         Self::parse([&config, &weights, &tokenizer], |file| path(file).display().to_string(), Backend::detect())
     }
 
+    /// A model from what its files hold: `config.json`, `model.safetensors`, `tokenizer.json`.
+    pub fn from_bytes(config: &[u8], weights: &[u8], tokenizer: &[u8]) -> Result<Self> {
+        Self::parse([config, weights, tokenizer], str::to_owned, Backend::detect())
+    }
+
     fn parse([config, weights, tokenizer]: [&[u8]; 3], name: impl Fn(&str) -> String, backend: Backend) -> Result<Self> {
         let config = Config::parse(config, &name(CONFIG))?;
         let weights = Weights::parse(weights, &name(WEIGHTS))?;

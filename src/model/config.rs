@@ -52,6 +52,12 @@ pub(crate) struct Temperature {
     pub salience: f32,
 }
 
+impl Temperature {
+    fn all(&self) -> [f32; 5] {
+        [self.outer, self.inner, self.general, self.topics, self.salience]
+    }
+}
+
 impl Config {
     /// Reads and checks the file; `name` stands in messages.
     pub(crate) fn parse(bytes: &[u8], name: &str) -> Result<Self> {
@@ -64,16 +70,19 @@ impl Config {
             return Err(fail(format!("`version` is {}, this build reads {VERSION}: take the model that came with it", config.version)));
         }
         let rules = [
-            ("d", config.d > 0 && config.d.is_multiple_of(64), "a multiple of 64"),
-            ("ffn", config.ffn > 0 && config.ffn.is_multiple_of(64), "a multiple of 64"),
+            ("d", (64..=4096).contains(&config.d) && config.d.is_multiple_of(64), "a multiple of 64, 4096 at most"),
+            ("ffn", (64..=16384).contains(&config.ffn) && config.ffn.is_multiple_of(64), "a multiple of 64, 16384 at most"),
             ("heads", config.heads > 0 && config.d.is_multiple_of(config.heads.max(1)), "a divisor of `d`"),
-            ("kernel", config.kernel % 2 == 1, "odd"),
-            ("dilations", !config.dilations.is_empty() && config.dilations.len() <= 64, "1 to 64 numbers"),
+            ("kernel", config.kernel % 2 == 1 && config.kernel < 64, "odd, 63 at most"),
+            ("dilations", (1..=64).contains(&config.dilations.len()), "1 to 64 numbers"),
+            ("dilations", config.dilations.iter().all(|d| (1..=4096).contains(d)), "numbers of 1 to 4096"),
             ("window", (2..=4096).contains(&config.window), "2 to 4096"),
-            ("overlap", config.overlap < config.window, "less than `window`"),
+            ("overlap", config.overlap <= config.window / 2, "half of `window` at most"),
             ("vocab", (3..=65536).contains(&config.vocab), "3 to 65536"),
             ("labels.inner", config.labels.inner.len() == 1, "one name"),
             ("labels", !config.labels.outer.is_empty() && !config.labels.topics.is_empty(), "not empty"),
+            ("labels", config.labels.outer.len().max(config.labels.general.len()) <= 100, "100 names at most"),
+            ("temperature", config.temperature.all().iter().all(|t| (0.01..=100.0).contains(t)), "numbers of 0.01 to 100"),
         ];
         match rules.iter().find(|r| !r.1) {
             Some((field, _, expected)) => Err(fail(format!("`{field}` has a value that cannot be used, expected {expected}"))),

@@ -139,6 +139,14 @@ fn what_is_longer_than_a_book_is_read_to_its_limit() {
 }
 
 #[test]
+fn what_is_not_used_of_a_tokenizer_may_be_broken() {
+    let [config, weights, words] = tiny_files();
+    let mut words: serde_json::Value = serde_json::from_slice(&words).unwrap();
+    words["normalizer"] = serde_json::json!({"type": "Precompiled", "precompiled_charsmap": "AAAA"});
+    assert_eq!(Model::from_bytes(&config, &weights, words.to_string().as_bytes()).unwrap().name(), "tiny 1");
+}
+
+#[test]
 fn damaged_files_say_what_is_wrong() {
     let good = tiny_files();
     let text = String::from_utf8(good[0].clone()).unwrap();
@@ -159,6 +167,9 @@ fn damaged_files_say_what_is_wrong() {
         (config("\"ffn\": 64", "\"ffn\": 128"), WEIGHTS, "has shape"),
         (config("\"attention_after\": 1", "\"attention_after\": 0"), WEIGHTS, "is missing"),
         (config("\"vocab\": ", "\"vocab\": 1"), WEIGHTS, "has shape"),
+        (config("\"dilations\": [", "\"dilations\": [18446744073709551615,"), CONFIG, "`dilations`"),
+        (config("\"overlap\": 4", "\"overlap\": 15"), CONFIG, "half of `window`"),
+        (config("\"salience\": 1.0", "\"salience\": 0.0"), CONFIG, "`temperature`"),
         ([b"{".to_vec(), good[1].clone(), good[2].clone()], CONFIG, "not a model configuration"),
     ];
     for (files, name, reason) in cases {

@@ -8,7 +8,8 @@ use crate::clean::PartKind;
 use crate::error::{Error, Result};
 use crate::text::{Document, Token, TokenKind};
 use rustc_hash::FxHashMap;
-use tokenizers::Tokenizer;
+use serde::Deserialize;
+use tokenizers::{Model, ModelWrapper};
 
 /// Shape classes of a token; 12 is "hidden", used in training only.
 pub(crate) const SHAPES: usize = 13;
@@ -19,6 +20,12 @@ pub(crate) const PARTS: usize = 4;
 const UNKNOWN: u16 = 1;
 /// Tokens of a document that are read, some two hundred pages: what comes later is left to the readers that need no network.
 const MOST: usize = 100_000;
+
+/// What of `tokenizer.json` is used. The rest is not even looked at: a broken normalizer makes the reader of whole files panic.
+#[derive(Deserialize)]
+struct File {
+    model: ModelWrapper,
+}
 
 /// The vocabulary by folded lower-case piece.
 #[derive(Debug)]
@@ -44,9 +51,9 @@ impl Vocabulary {
     /// Reads `tokenizer.json`; `name` stands in messages.
     pub(crate) fn parse(bytes: &[u8], config: &Config, name: &str) -> Result<Self> {
         let fail = |reason: String| Error::Weights { name: name.to_owned(), reason };
-        let tokenizer = Tokenizer::from_bytes(bytes).map_err(|e| fail(format!("not a tokenizer: {e}")))?;
+        let tokenizer: File = serde_json::from_slice(bytes).map_err(|e| fail(format!("not a tokenizer: {e}")))?;
         let mut ids = FxHashMap::default();
-        for (piece, id) in tokenizer.get_vocab(false) {
+        for (piece, id) in tokenizer.model.get_vocab() {
             if id as usize >= config.vocab {
                 return Err(fail(format!("piece `{piece}` has id {id}, the configuration has {} rows: files of two models", config.vocab)));
             }

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{Method, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
@@ -78,6 +78,8 @@ pub fn router(service: Arc<Service>) -> Router {
     let api = openapi::description(&service.limits);
     routes
         .route(openapi::PATH, get(async move || ([(header::CONTENT_TYPE, JSON)], api.clone())))
+        // Browsers ask for one unasked.
+        .route("/favicon.ico", get(StatusCode::NO_CONTENT))
         .method_not_allowed_fallback(async |method: Method| Problem::method(method.as_str()))
         .fallback(async |uri: Uri| Problem::not_found(uri.path()))
         .layer(from_fn_with_state(Arc::clone(&service), watch))

@@ -76,20 +76,39 @@ impl Tables {
         None
     }
 
+    /// Hashes of the next n-grams; their buckets are looked into at once, since one after the other each would wait for memory.
+    fn fetch(&self, padded: &[Form], grams: &mut [[u64; 4]; BLOCK]) {
+        let mut seen = 0;
+        for (grams, w) in grams.iter_mut().zip(padded.windows(4)) {
+            *grams = feature::grams([w[0].key, w[1].key, w[2].key, w[3].key]);
+            for kind in [TWO, THREE, FOUR] {
+                let Kind { start, buckets } = self.kinds[kind];
+                let at = start + bucket_of(grams[kind], buckets) as usize * LANES * (2 + WEIGHTS[kind]);
+                seen ^= self.bytes.get(at).copied().unwrap_or_default();
+            }
+        }
+        std::hint::black_box(seen);
+    }
+
     /// Scores of the boundaries before every atom, of those that are judged; `padded` has [`PAD`] borders on either side.
     pub(crate) fn score(&self, padded: &[Form], scores: &mut Vec<i32>) {
         scores.clear();
         scores.resize(padded.len(), self.bias);
         // Whether the boundaries before atoms p - 1, p, p + 1 and p + 2 are judged.
         let mut wanted = [false; 4];
+        let mut grams = [[0; 4]; BLOCK];
         for (p, w) in padded.windows(4).enumerate().skip(PAD - 1) {
+            let n = (p + 1 - PAD) % BLOCK;
+            if n == 0 {
+                self.fetch(&padded[p..], &mut grams);
+            }
             wanted = [wanted[1], wanted[2], wanted[3], judged(padded, p + 2)];
             let [_, before, between, behind] = wanted;
             if wanted == [false; 4] {
                 continue;
             }
             let Some(near) = scores[p - 1..].first_chunk_mut::<4>() else { return };
-            let grams = feature::grams([w[0].key, w[1].key, w[2].key, w[3].key]);
+            let grams = grams[n];
             if let Some(v) = self.find::<{ WEIGHTS[ONE] }>(ONE, grams[ONE]) {
                 (0..4).for_each(|n| near[3 - n] += weight(v[n]));
             }
@@ -123,6 +142,9 @@ pub(crate) fn judged(padded: &[Form], c: usize) -> bool {
 fn weight(byte: u8) -> i32 {
     i32::from(byte as i8)
 }
+
+/// N-grams whose buckets are fetched together.
+const BLOCK: usize = 32;
 
 /// Entries of a bucket.
 pub(crate) const LANES: usize = 8;

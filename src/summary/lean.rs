@@ -15,9 +15,9 @@ use rustc_hash::FxHashMap;
 /// Sentences before the one with the pronoun that may name the person.
 const BACK: usize = 3;
 /// Tokens at the start of a sentence in which `này` points back.
-const EARLY: usize = 5;
+const EARLY: usize = 7;
 /// Most syllables of an opener.
-const LONGEST: usize = 4;
+const LONGEST: usize = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -237,6 +237,9 @@ mod tests {
             (before, "Dự án này có vốn 12 tỷ đồng của tỉnh.", None),
             (before, "Dịp này, huyện trao 20 suất quà cho dân.", Some("huyện trao 20 suất quà cho dân.")),
             (before, "Trước đó, ngày 12/3, mưa lớn làm sạt 20 m kè.", Some("ngày 12/3, mưa lớn làm sạt 20 m kè.")),
+            (before, "Liên quan đến vấn đề này, huyện giao công an xã làm rõ.", Some("huyện giao công an xã làm rõ.")),
+            (before, "Đợt này huyện trao 20 suất quà cho dân.", Some("=")),
+            (before, "Hai tuyến đê bao lớn này đã xuống cấp nhiều năm.", None),
             (before, "Trước đó, mưa lớn làm sạt 20 m kè.", None),
             (before, "Cũng theo ông Lê Văn An, kè sẽ xong trong tháng 5.", Some("theo ông Lê Văn An, kè sẽ xong trong tháng 5.")),
         ];

@@ -20,11 +20,14 @@ mod concepts;
 mod context;
 mod cues;
 mod features;
+mod fill;
 mod headline;
 mod lean;
 pub(crate) mod network;
+mod openers;
 mod phrase;
 mod points;
+mod ranked;
 mod select;
 mod source;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! In: `cues.tsv`. Out: a [`Cue`] for the key of one to three syllables.
 
 use super::background::pair;
+use super::openers::rows;
 use crate::text::{Builder, TokenKind};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
@@ -14,12 +15,8 @@ pub(super) const KINDS: [&str; 8] = ["act", "say", "link", "pronoun", "formula",
 pub(super) type Cue = u8;
 
 static CUES: Lazy<FxHashMap<u32, Cue>> = Lazy::new(|| {
-    let rows = include_str!("cues.tsv").lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|row| {
-        let (kind, phrase) = row.split_once('\t')?;
-        Some((phrase_key(phrase), KINDS.iter().position(|k| *k == kind)? as Cue))
-    })
-    .collect()
+    let cue = |(kind, phrase)| Some((phrase_key(phrase), KINDS.iter().position(|k| *k == kind)? as Cue));
+    rows(include_str!("cues.tsv")).filter_map(cue).collect()
 });
 
 /// The kind of the cue word with this key: of one syllable the token's, of more the [`pair`]s chained from the left.
@@ -42,7 +39,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_found() {
-        let rows = include_str!("cues.tsv").lines().filter(|l| !l.starts_with('#')).count();
+        let rows = rows(include_str!("cues.tsv")).count();
         assert!(CUES.len() + 2 >= rows);
         assert_eq!(of(pair(key("quyết"), key("định"))).map(|c| KINDS[c as usize]), Some("act"));
         assert_eq!(of(pair(pair(key("bên"), key("cạnh")), key("đó"))).map(|c| KINDS[c as usize]), Some("link"));

@@ -5,14 +5,14 @@
 //! or word is broken, and every word points to its place. `headline.tsv` holds the words that phrases begin with.
 
 use once_cell::sync::Lazy;
-use rustc_hash::FxHashMap;
 
 use super::Quote;
 use super::background::pair;
+use super::openers::Openers;
 use crate::mention::{Mention, MentionKind};
 use crate::sentence::Sentence;
 use crate::text::fold::capitalised;
-use crate::text::{Builder, Document, TokenRange, Working};
+use crate::text::{Document, TokenRange, Working};
 use crate::word::Word;
 
 /// Most characters of a headline.
@@ -22,28 +22,14 @@ const SHORT: usize = 36;
 /// Tokens of a sentence that are looked at.
 const TOKENS: usize = 400;
 
+pub(super) const NAMES: [&str; 5] = ["open", "sub", "weak", "tail", "say"];
 const OPEN: u8 = 1;
 const SUB: u8 = 2;
 const WEAK: u8 = 4;
 const TAIL: u8 = 8;
 const SAY: u8 = 16;
 
-static WORDS: Lazy<FxHashMap<u32, u8>> = Lazy::new(|| {
-    let mut words = FxHashMap::default();
-    for row in include_str!("headline.tsv").lines().filter(|l| !l.starts_with('#')) {
-        let Some((kind, phrase)) = row.split_once('\t') else { continue };
-        let bit = match kind {
-            "open" => OPEN,
-            "sub" => SUB,
-            "weak" => WEAK,
-            "say" => SAY,
-            _ => TAIL,
-        };
-        let key = Builder::plain(phrase).tokens.iter().map(|t| t.key).reduce(pair).unwrap_or_default();
-        *words.entry(key).or_default() |= bit;
-    }
-    words
-});
+static WORDS: Lazy<Openers> = Lazy::new(|| Openers::read(include_str!("headline.tsv"), &NAMES));
 
 /// The headline that `sentence` gives; none where it has no words.
 pub(super) fn headline(document: &Document, sentence: &Sentence, mentions: &[Mention], words: &[Word]) -> Option<Quote> {
@@ -144,8 +130,7 @@ impl<'w> Cutter<'w> {
 
     fn kind(&self, i: usize) -> u8 {
         let key = |i: usize| self.working.tokens[i].key;
-        let two = (i + 1 < self.end).then(|| WORDS.get(&pair(key(i), key(i + 1)))).flatten();
-        WORDS.get(&key(i)).copied().unwrap_or(0) | two.copied().unwrap_or(0)
+        WORDS.of(key(i)) | if i + 1 < self.end { WORDS.of(pair(key(i), key(i + 1))) } else { 0 }
     }
 
     /// Characters from token `a` to before token `b`.
@@ -302,7 +287,7 @@ impl<'w> Cutter<'w> {
             return false;
         }
         let key = self.working.tokens[from..end].iter().map(|t| t.key).reduce(pair);
-        key.and_then(|k| WORDS.get(&k)).is_some_and(|k| k & kind != 0)
+        key.is_some_and(|k| WORDS.of(k) & kind != 0)
     }
 
     fn without_marks(&self, start: usize, mut end: usize) -> usize {

@@ -3,14 +3,12 @@
 //! In: a candidate, the candidates before it, the persons of the article. Out: [`Lean`]: it stands alone, it stands alone once a link is left
 //! out or a name put in ([`Mending`]), or it has to follow the sentence before. How sentences open is told by `leans.tsv`.
 
-use super::background::pair;
-use super::cues::phrase_key;
+use super::openers::Openers;
 use super::source::Source;
 use crate::official::Official;
 use crate::span::Span;
 use crate::text::{Document, TokenKind, TokenRange, Working, key};
 use once_cell::sync::Lazy;
-use rustc_hash::FxHashMap;
 
 /// Sentences before the one with the pronoun that may name the person.
 const BACK: usize = 3;
@@ -19,35 +17,17 @@ const EARLY: usize = 7;
 /// Most syllables of an opener.
 const LONGEST: usize = 6;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Without,
-    Dated,
-    First,
-    Person,
-    Never,
-    Compound,
-    Verb,
-}
+pub(super) const NAMES: [&str; 7] = ["without", "dated", "first", "person", "never", "compound", "verb"];
+const WITHOUT: u8 = 1;
+const DATED: u8 = 2;
+const FIRST: u8 = 4;
+const PERSON: u8 = 8;
+const NEVER: u8 = 16;
+const LEANS: u8 = WITHOUT | DATED | FIRST | PERSON | NEVER;
+const COMPOUND: u8 = 32;
+const VERB: u8 = 64;
 
-/// By key, and whether it stands behind a form of address.
-static OPENERS: Lazy<FxHashMap<(u32, bool), Kind>> = Lazy::new(|| {
-    let rows = include_str!("leans.tsv").lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|row| {
-        let (kind, opener) = row.split_once('\t')?;
-        let kind = match kind {
-            "compound" => Kind::Compound,
-            "verb" => Kind::Verb,
-            "without" => Kind::Without,
-            "dated" => Kind::Dated,
-            "first" => Kind::First,
-            "person" => Kind::Person,
-            _ => Kind::Never,
-        };
-        Some(((phrase_key(opener), matches!(kind, Kind::Compound | Kind::Verb)), kind))
-    })
-    .collect()
-});
+static OPENERS: Lazy<Openers> = Lazy::new(|| Openers::read(include_str!("leans.tsv"), &NAMES));
 
 /// What makes a sentence stand alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,13 +96,14 @@ fn judge(document: &Document, source: &Source, people: &People, i: usize) -> Lea
     for _ in 0..2 {
         let Some((kind, end)) = opener(working, from, c.end) else { break };
         let comma = end < c.end && working.surface(end) == ",";
-        from = match kind {
-            Kind::Without if comma => end + 1,
-            Kind::Dated if comma && is_date(working, end + 1, c.end) => end + 1,
-            Kind::First => from + 1,
-            Kind::Without if working.tokens.get(end).is_some_and(|t| t.is_capital()) => end,
-            Kind::Person => return person(document, source, people, i, from, end),
-            _ => return Lean::Hangs,
+        let capital = end < c.end && working.tokens[end].is_capital();
+        from = match () {
+            () if kind & WITHOUT != 0 && comma => end + 1,
+            () if kind & DATED != 0 && comma && is_date(working, end + 1, c.end) => end + 1,
+            () if kind & FIRST != 0 => from + 1,
+            () if kind & WITHOUT != 0 && capital => end,
+            () if kind & PERSON != 0 => return person(document, source, people, i, from, end),
+            () => return Lean::Hangs,
         };
     }
     if points_back(working, from, c.end) {
@@ -135,14 +116,10 @@ fn judge(document: &Document, source: &Source, people: &People, i: usize) -> Lea
     }
 }
 
-/// The longest opener at `from`, and the token behind it.
-fn opener(working: &Working, from: usize, end: usize) -> Option<(Kind, usize)> {
-    let (mut chained, mut found) = (0, None);
-    for (n, token) in working.tokens[from..end].iter().enumerate().take(LONGEST).take_while(|(_, t)| !t.is_mark()) {
-        chained = if n == 0 { token.key } else { pair(chained, token.key) };
-        found = OPENERS.get(&(chained, false)).map(|&kind| (kind, from + n + 1)).or(found);
-    }
-    found
+/// The kinds of the longest opener at `from`, and the token behind it.
+fn opener(working: &Working, from: usize, end: usize) -> Option<(u8, usize)> {
+    let openers = OPENERS.at(&working.tokens[from..end], LONGEST).map(|(kind, n)| (kind & LEANS, from + n));
+    openers.filter(|o| o.0 != 0).last()
 }
 
 fn is_date(working: &Working, at: usize, end: usize) -> bool {
@@ -168,11 +145,11 @@ fn person(document: &Document, source: &Source, people: &People, i: usize, from:
     if next.kind == TokenKind::Letters && (next.is_capital() || next.is_all_upper()) {
         return if from == c.first { Lean::Stands } else { Lean::Mends(rest(None)) };
     }
-    match OPENERS.get(&(next.key, true)) {
-        Some(Kind::Verb) => {}
-        Some(_) if from == c.first => return Lean::Stands,
-        Some(_) => return Lean::Mends(rest(None)),
-        None => return Lean::Hangs,
+    match OPENERS.of(next.key) {
+        kind if kind & VERB != 0 => {}
+        kind if kind & COMPOUND == 0 => return Lean::Hangs,
+        _ if from == c.first => return Lean::Stands,
+        _ => return Lean::Mends(rest(None)),
     }
     let address = working.lower_slice(TokenRange::new(from as u32, end as u32));
     for before in (i.saturating_sub(BACK)..i).rev() {

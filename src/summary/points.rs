@@ -4,7 +4,7 @@
 //! its score and the likeness to the abstract; `points.bin` holds its weights and its bias as 32-bit floats.
 
 use super::features::{WIDTH as ROW, is_formula};
-use super::select::Ranked;
+use super::ranked::Ranked;
 use crate::number;
 use once_cell::sync::Lazy;
 

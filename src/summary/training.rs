@@ -6,7 +6,7 @@ use super::chance::{self, Cell};
 use super::concepts::{Concept, Concepts};
 use super::context;
 use super::lean;
-use super::select::{Ranked, Set};
+use super::ranked::{Ranked, Set};
 use super::source::{Source, keys};
 use crate::clean::PartKind;
 use crate::mention::Mention;

@@ -14,8 +14,8 @@ use parquet::file::properties::WriterProperties;
 use crate::packing::Packing;
 use crate::stop;
 
-/// Bytes of a row group, which the writer holds in memory.
-const ROW_GROUP: usize = 64 << 20;
+/// Bytes of a row group, encoded. The writer holds some times as much in memory.
+const ROW_GROUP: usize = 16 << 20;
 
 /// Writes the file; false where it was asked to stop.
 pub fn write(pieces: &File, schema: &SchemaRef, out: &Path) -> Result<bool> {

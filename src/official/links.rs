@@ -32,12 +32,15 @@ pub(super) fn items(working: &Working, lexicon: &Lexicon, mentions: &[Mention], 
 
 /// The holder of each item that is a position, where grammar alone tells it.
 pub(super) fn by_grammar(working: &Working, lexicon: &Lexicon, mentions: &[Mention], items: &[Item]) -> Vec<Option<u32>> {
-    let mut holder = plain(items);
+    let of =
+        |k: usize| (mentions[items[k].mention as usize].tokens.start as usize).checked_sub(1).is_some_and(|i| working.lower(i) == "của");
+    let mut holder = plain(items, of);
     reassign(working, lexicon, mentions, items, &mut holder);
     holder
 }
 
-fn plain(items: &[Item]) -> Vec<Option<u32>> {
+/// `of` tells whether `của` stands before an item.
+fn plain(items: &[Item], of: impl Fn(usize) -> bool) -> Vec<Option<u32>> {
     let mut holder = vec![None; items.len()];
     let mut k = 0;
     while k < items.len() {
@@ -49,7 +52,7 @@ fn plain(items: &[Item]) -> Vec<Option<u32>> {
         while end < items.len() && items[end].person.is_none() && items[end - 1].gap.joins() {
             end += 1;
         }
-        chain(items, k, end, &mut holder);
+        chain(items, k, end, of(k), &mut holder);
         k = end;
     }
     holder
@@ -101,7 +104,7 @@ fn first_of(items: &[Item], last: usize) -> Option<u32> {
 }
 
 /// Positions `from..end`, joined by commas or `kiêm`.
-fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {
+fn chain(items: &[Item], from: usize, end: usize, of: bool, holder: &mut [Option<u32>]) {
     let right = items.get(end).and_then(|r| r.person).map(|p| (p, items[end - 1].gap));
     // `A ký quyết định cách chức {Giám đốc} đối với ông B` says nothing of A.
     let taken = right.is_some_and(|(_, g)| g.of && !g.stop && g.words <= 2);
@@ -116,6 +119,8 @@ fn chain(items: &[Item], from: usize, end: usize, holder: &mut [Option<u32>]) {
             return;
         }
         let named_after = gap.words == 0 && !gap.stop && !gap.quote && !gap.and && !gap.semicolon;
+        // `Theo quyết định của {Chủ tịch}, ông B được bổ nhiệm` says nothing of B.
+        let named_after = named_after && !(of && gap.comma && gap.address);
         if left.is_none() && named_after && (gap.is || gap.colon || gap.address && !gap.holds && !gap.of || gap.dash) {
             holder[from..end].fill(Some(person));
             return;

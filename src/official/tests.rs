@@ -55,6 +55,10 @@ fn every_construction_gives_its_holder() {
             &[("Lê Văn An", &["Bí thư Huyện ủy"]), ("Mai Thị Lan", &["Chủ tịch UBND huyện"])],
         ),
         ("Thượng tướng [Lê Văn An] kiêm {Tư lệnh Quân khu 5}.", &[("Lê Văn An", &["Tư lệnh Quân khu 5"])]),
+        (
+            "Ông [Lê Văn An], {Chủ tịch UBND tỉnh}, dự lễ. Theo quyết định của {Chủ tịch UBND tỉnh}, ông [Trần Bình] giữ chức {Giám đốc Sở Y tế}.",
+            &[("Lê Văn An", &["Chủ tịch UBND tỉnh"]), ("Trần Bình", &["Giám đốc Sở Y tế"])],
+        ),
     ];
     for (text, expected) in table {
         let got = officials(text);

@@ -21,7 +21,7 @@ use crate::law::Citation;
 use crate::lexicon::{Class, Lexicon};
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::text::{Document, TokenRange, Working};
+use crate::text::{Document, TokenRange, Working, key};
 use advice::Advice;
 use assemble::{Candidate, assemble};
 pub use entries::Entries;
@@ -153,7 +153,18 @@ pub(crate) fn candidates(
         reader.read(working, &signs, range, advice, &mut found);
     }
     found.retain(|c| c.kind != MentionKind::Unit || begins_unit(working, lexicon, c.tokens));
+    let named = |c: &&mut Candidate| matches!(c.kind, MentionKind::Title | MentionKind::Unit);
+    found.iter_mut().filter(named).for_each(|c| c.tokens = without_link(working, c.tokens));
     found
+}
+
+/// A position or unit without the word that only ties it to what follows (`Giám đốc công ty là`).
+fn without_link(working: &Working, mut tokens: TokenRange) -> TokenRange {
+    const LINKS: [u32; 9] = [key("là"), key("và"), key("đã"), key("được"), key("của"), key("cho"), key("vào"), key("tại"), key("với")];
+    while tokens.len() > 1 && LINKS.contains(&working.tokens[tokens.end as usize - 1].key) {
+        tokens.end -= 1;
+    }
+    tokens
 }
 
 /// Whether a unit's name can begin there: not in a small letter in the middle of the word that units are known to begin with

@@ -17,7 +17,7 @@ const EARLY: usize = 7;
 /// Most syllables of an opener.
 const LONGEST: usize = 6;
 
-pub(super) const NAMES: [&str; 7] = ["without", "dated", "first", "person", "never", "compound", "verb"];
+pub(super) const NAMES: [&str; 8] = ["without", "dated", "first", "person", "never", "compound", "verb", "agency"];
 const WITHOUT: u8 = 1;
 const DATED: u8 = 2;
 const FIRST: u8 = 4;
@@ -26,6 +26,7 @@ const NEVER: u8 = 16;
 const LEANS: u8 = WITHOUT | DATED | FIRST | PERSON | NEVER;
 const COMPOUND: u8 = 32;
 const VERB: u8 = 64;
+const AGENCY: u8 = 128;
 
 static OPENERS: Lazy<Openers> = Lazy::new(|| Openers::read(include_str!("leans.tsv"), &NAMES));
 
@@ -91,7 +92,7 @@ pub(super) fn judge_all(document: &Document, source: &Source, officials: &[Offic
 
 fn judge(document: &Document, source: &Source, people: &People, i: usize) -> Lean {
     let (working, c) = (document.working(), &source.candidates[i]);
-    let mut from = c.first;
+    let mut from = behind_agency(working, c.first, c.end);
     // A link may stand before a pronoun: `Tuy nhiên, ông …`.
     for _ in 0..2 {
         let Some((kind, end)) = opener(working, from, c.end) else { break };
@@ -114,6 +115,21 @@ fn judge(document: &Document, source: &Source, people: &People, i: usize) -> Lea
         false if c.end - from < EARLY => Lean::Hangs,
         false => Lean::Mends(Mending { from, name: None }),
     }
+}
+
+/// Where a sentence begins behind the agency that sends it: `TPO - `, `(Dân trí) - `, `VOV.VN – `.
+fn behind_agency(working: &Working, first: usize, end: usize) -> usize {
+    let is = |i: usize, marks: &[&str]| i < end && marks.contains(&working.surface(i));
+    let name = first + usize::from(is(first, &["("]));
+    let Some(mut at) = OPENERS.at(&working.tokens[name..end], LONGEST).filter(|o| o.0 & AGENCY != 0).last().map(|o| name + o.1) else {
+        return first;
+    };
+    if is(at, &["."]) && at + 1 < end && working.tokens[at + 1].is_letters() && !working.tokens[at + 1].space_before() {
+        at += 2;
+    }
+    at += usize::from(is(at, &[")"]));
+    let dash = is(at, &["-", "–"]) && working.tokens[at].space_before() && at + 1 < end && working.tokens[at + 1].space_before();
+    if dash && (working.tokens[at + 1].is_capital() || working.tokens[at + 1].is_digits()) { at + 1 } else { first }
 }
 
 /// The kinds of the longest opener at `from`, and the token behind it.
@@ -203,6 +219,9 @@ mod tests {
         let two = "Sáng 14/3, ông Lê Văn An và ông Trần Bình kiểm tra đê.";
         let table = [
             (before, "Huyện Yên Mô có ba tuyến đê lớn.", Some("=")),
+            (before, "TPO - Huyện Yên Mô có ba tuyến đê lớn.", Some("Huyện Yên Mô có ba tuyến đê lớn.")),
+            (before, "(Dân trí) - Tuy nhiên, huyện có ba tuyến đê lớn.", Some("huyện có ba tuyến đê lớn.")),
+            (before, "HĐND - UBND huyện Yên Mô họp về ba tuyến đê.", Some("=")),
             (before, "Theo đó, các xã phải xong kè trước tháng 5.", Some("các xã phải xong kè trước tháng 5.")),
             (before, "Tuy nhiên, ông cũng lưu ý việc trực ban.", Some("ông [Lê Văn An] cũng lưu ý việc trực ban.")),
             (before, "Ông đề nghị các xã trực ban.", Some("Ông [Lê Văn An] đề nghị các xã trực ban.")),

@@ -3,6 +3,9 @@
 
 #[path = "../fuzz/checks.rs"]
 mod checks;
+#[cfg(feature = "parquet")]
+#[path = "../fuzz/columns.rs"]
+mod columns;
 
 use std::fs;
 
@@ -31,4 +34,16 @@ fn lines() {
 #[test]
 fn models() {
     each("model", checks::model);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn batches() {
+    each("batch", columns::batch);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn files_of_columns() {
+    each("parquet", columns::parquet);
 }

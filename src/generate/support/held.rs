@@ -6,15 +6,19 @@ use crate::clean::PartKind;
 use crate::date::DateRef;
 use crate::law::{Law, Provision};
 use crate::lexicon::Lexicon;
-use crate::mention::MentionKind;
+use crate::mention::{Mention, MentionKind};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::fold::fold;
-use crate::text::{Builder, TokenRange, Working};
+use crate::text::{Builder, TokenRange, Working, key};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Share of a sentence's syllables that the article has to hold.
 const WORDS: f32 = 0.5;
+
+/// Last words of the kinds of places: `huyện Yên Mô` is not what the article means by `tỉnh Yên Mô`.
+const PLACES: [u32; 9] =
+    [key("tỉnh"), key("huyện"), key("xã"), key("quận"), key("phường"), key("trấn"), key("phố"), key("thôn"), key("ấp")];
 
 /// A syllable, a number or a mark, abbreviations written out, and whether it begins with a capital.
 type Word = (u32, bool);
@@ -41,13 +45,13 @@ impl<'a> Held<'a> {
         for line in working.lines.iter().filter(|l| l.kind.is_content() || matches!(l.kind, PartKind::Date | PartKind::Author)) {
             add_words(working, lexicon, line.tokens, &mut words);
             words.push((0, false));
-            numbers(working, line.tokens, &taken, |n| found.push(n));
+            numbers(working, line.tokens, &taken, true, |n| found.push(n));
         }
         if let Some(title) = article.document.given_title() {
             let title = Builder::plain(title);
             let all = TokenRange::new(0, title.tokens.len() as u32);
             add_words(&title, lexicon, all, &mut words);
-            numbers(&title, all, &[], |n| found.push(n));
+            numbers(&title, all, &[], true, |n| found.push(n));
         }
         let mut places: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (i, word) in words.iter().enumerate() {
@@ -63,12 +67,12 @@ impl<'a> Held<'a> {
         let inside = |span: Span| sentence.span.overlaps(span);
         let mut lacking: Vec<Span> = Vec::new();
         let names = written.mentions.iter().filter(|m| inside(m.span) && !matches!(m.kind, MentionKind::Law | MentionKind::Date));
-        lacking.extend(names.filter(|m| !self.name(written, m.tokens, m.span)).map(|m| m.span));
+        lacking.extend(names.filter(|m| !self.name(written, m)).map(|m| m.span));
         let laws = written.laws.iter().filter(|law| !self.law(law));
         lacking.extend(laws.flat_map(|law| &law.mentions).filter(|&&m| inside(m)));
         lacking.extend(written.dates.iter().filter(|d| inside(d.span) && !self.date(written, d)).map(|d| d.span));
         let working = written.document.working();
-        numbers(working, sentence.tokens, &taken(written), |n| {
+        numbers(working, sentence.tokens, &taken(written), false, |n| {
             if !self.numbers.iter().any(|m| same(m, &n)) {
                 lacking.push(working.span(n.tokens));
             }
@@ -88,20 +92,31 @@ impl<'a> Held<'a> {
 
     /// Whether the words of a name stand in the article one after the other, capitals where the name has them, or another form of
     /// a unit's name.
-    fn name(&self, written: &Reading, tokens: TokenRange, span: Span) -> bool {
+    fn name(&self, written: &Reading, mention: &Mention) -> bool {
         let mut name = Vec::new();
-        add_words(written.document.working(), self.lexicon, tokens, &mut name);
-        let unit = || written.units.iter().filter(|u| u.mentions.contains(&span)).any(|u| self.units.contains(&fold(&u.name)));
-        self.stands(&name) || unit()
+        add_words(written.document.working(), self.lexicon, mention.tokens, &mut name);
+        let unit = || written.units.iter().filter(|u| u.mentions.contains(&mention.span)).any(|u| self.units.contains(&fold(&u.name)));
+        // What kind of place or body it is may be said of a name that the article prints bare.
+        let kind = matches!(mention.kind, MentionKind::Loc | MentionKind::Unit);
+        let own = name.iter().position(|w| w.1).unwrap_or(0);
+        let bare = |at: usize| !at.checked_sub(1).is_some_and(|before| PLACES.contains(&self.words[before].0));
+        // A common word may open the name of anything but a person.
+        let opens = |at: usize| mention.kind != MentionKind::Per || self.words[at].1;
+        self.stands_where(&name, opens) || unit() || kind && own > 0 && self.stands_where(&name[own..], bare)
     }
 
     fn stands(&self, name: &[Word]) -> bool {
+        self.stands_where(name, |_| true)
+    }
+
+    /// Whether the words stand one after the other at a place that is `right`.
+    fn stands_where(&self, name: &[Word], right: impl Fn(usize) -> bool) -> bool {
         let Some(first) = name.first() else { return true };
         let fits = |at: u32| {
             let there = self.words.get(at as usize..at as usize + name.len());
             there.is_some_and(|there| there.iter().zip(name).enumerate().all(|(i, (t, n))| t.0 == n.0 && (t.1 || !n.1 || i == 0)))
         };
-        self.places.get(&first.0).is_some_and(|places| places.iter().any(|&at| fits(at)))
+        self.places.get(&first.0).is_some_and(|places| places.iter().any(|&at| fits(at) && right(at as usize)))
     }
 
     fn law(&self, law: &Law) -> bool {
@@ -128,7 +143,8 @@ impl<'a> Held<'a> {
         date.iso.as_deref().is_some_and(|iso| iso.split('/').all(named)) || self.stands(&words)
     }
 
-    /// Words with a capital inside the sentence that the article never prints so, and all unknown ones where they are too many.
+    /// Words with a capital inside the sentence that the article prints neither so nor beside the same word, and all unknown ones
+    /// where they are too many.
     fn strange(&self, written: &Reading, sentence: &Sentence) -> Vec<Span> {
         let working = written.document.working();
         let (mut capitals, mut unknown, mut all) = (Vec::new(), Vec::new(), 0);
@@ -148,7 +164,11 @@ impl<'a> Held<'a> {
             if !words.iter().all(|w| known(w, false)) {
                 unknown.push(working.span(one));
             }
-            if token.is_capital() && !begins && !words.iter().all(|w| known(w, true)) {
+            let beside = || {
+                let pair = |a: usize| [a, a + 1].map(|i| (working.tokens[i].key, false));
+                self.stands(&pair(i - 1)) || i + 1 < sentence.tokens.end as usize && self.stands(&pair(i))
+            };
+            if token.is_capital() && !begins && !words.iter().all(|w| known(w, true)) && !beside() {
                 capitals.push(working.span(one));
             }
         }

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 /// Most sources of a sentence.
 const SOURCES: usize = 3;
 /// Share of the words' weight that a source has to hold, and a further one has to add.
-const FIRST: f32 = 0.25;
-const FURTHER: f32 = 0.15;
+const FIRST: f32 = 0.15;
+const FURTHER: f32 = 0.12;
 /// Candidates to stand in for a sentence.
 const RANKED: usize = 8;
 

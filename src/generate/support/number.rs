@@ -54,8 +54,9 @@ fn scale(word: u32) -> Option<f64> {
     SCALES.iter().find(|s| s.0 == word).map(|s| s.1)
 }
 
-/// The numbers at `range`, in order; those in `taken` (in order) are left out.
-pub(super) fn numbers(working: &Working, range: TokenRange, taken: &[TokenRange], mut found: impl FnMut(Number)) {
+/// The numbers at `range`, in order; those in `taken` (in order) are left out. With `all`, words too that alone mean something else
+/// more often.
+pub(super) fn numbers(working: &Working, range: TokenRange, taken: &[TokenRange], all: bool, mut found: impl FnMut(Number)) {
     let (mut at, end) = (range.start as usize, range.end as usize);
     let mut taken = taken[taken.partition_point(|t| t.end <= range.start)..].iter().peekable();
     while at < end {
@@ -64,7 +65,7 @@ pub(super) fn numbers(working: &Working, range: TokenRange, taken: &[TokenRange]
             at = inside.end as usize;
             continue;
         }
-        let number = if working.tokens[at].is_digits() { printed(working, at, end) } else { spelt(working, at, end) };
+        let number = if working.tokens[at].is_digits() { printed(working, at, end) } else { spelt(working, at, end, all) };
         at = number.map_or(at + 1, |n| n.tokens.end as usize);
         number.into_iter().for_each(&mut found);
     }
@@ -94,8 +95,8 @@ fn printed(working: &Working, at: usize, end: usize) -> Option<Number> {
     Some(Number { value, percent: hundredths, tokens: TokenRange::new(at as u32, past as u32) })
 }
 
-/// A number in words; one word alone only where it hardly means anything else.
-fn spelt(working: &Working, at: usize, end: usize) -> Option<Number> {
+/// A number in words; one word alone only where it hardly means anything else, or `any` will do.
+fn spelt(working: &Working, at: usize, end: usize, any: bool) -> Option<Number> {
     // What larger scales have made, the last of them, and what stands behind it so far.
     let (mut all, mut scaled, mut group, mut last, mut past) = (0.0, 0.0, 0.0, None, at);
     while past < end && (past == at || working.tokens[past].space_before()) {
@@ -116,7 +117,7 @@ fn spelt(working: &Working, at: usize, end: usize) -> Option<Number> {
         }
         past += 1;
     }
-    let alone = past == at + 1 && OTHER.contains(&working.tokens[at].key);
+    let alone = !any && past == at + 1 && OTHER.contains(&working.tokens[at].key);
     let value = all + scaled + group + last.unwrap_or(0.0);
     (past > at && !alone && value > 0.0).then(|| Number { value, percent: false, tokens: TokenRange::new(at as u32, past as u32) })
 }
@@ -144,7 +145,7 @@ mod tests {
         ] {
             let working = Builder::plain(text);
             let mut found = Vec::new();
-            numbers(&working, TokenRange::new(0, working.tokens.len() as u32), &[], |n| found.push((n.value, n.percent)));
+            numbers(&working, TokenRange::new(0, working.tokens.len() as u32), &[], false, |n| found.push((n.value, n.percent)));
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -38,6 +38,7 @@ fn sentences_that_the_article_holds() {
         "Huyện thưởng 50.000.000 đồng cho các xã giữ rừng tốt.",
         "Chủ tịch UBND huyện Lê Thị Hạnh trao giấy khen cho các xã.",
         "Bà Hạnh trao giấy khen cho các xã.",
+        "Bà Hạnh, người vùng Sông Trà, trao giấy khen cho các xã Giữ Rừng.",
         "Các xã giữ rừng tốt được thưởng theo Điều 8 Luật Lâm nghiệp.",
         "Việc khen thưởng theo Nghị định số 30/2020/NĐ-CP được công bố trong 15 ngày.",
         "Trước tháng 6 năm 2024, huyện trồng thêm 200 cây ven sông.",
@@ -62,6 +63,8 @@ fn what_the_article_does_not_hold_is_named() {
         ("Các xã giữ rừng tốt được thưởng theo Điều 9 Luật Lâm nghiệp.", &["Điều 9 Luật Lâm nghiệp"]),
         ("Việc khen thưởng theo Nghị định 31/2020/NĐ-CP được công bố.", &["Nghị định 31/2020/NĐ-CP"]),
         ("Huyện sẽ trồng thêm ba trăm cây ven sông.", &["ba trăm"]),
+        ("Bà Tốt trao giấy khen cho các xã.", &["Tốt"]),
+        ("Các xã của tỉnh Sông Trà giữ rừng tốt được thưởng.", &["tỉnh Sông Trà"]),
         ("Huyện Sông Hồng trồng thêm cây ven sông.", &["Huyện Sông Hồng"]),
     ] {
         let (_, sentences) = held(text);

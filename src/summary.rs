@@ -36,6 +36,7 @@ mod tests;
 #[doc(hidden)]
 pub mod training;
 
+use crate::error::Error;
 use crate::mention::Mention;
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -46,6 +47,7 @@ use lean::Mending;
 use select::Choice;
 pub(crate) use select::Named;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// How long a summary may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,6 +62,26 @@ pub enum Budget {
     Syllables(usize),
     /// At most so many characters (one sentence is always given).
     Characters(usize),
+}
+
+impl FromStr for Budget {
+    type Err = Error;
+
+    /// `2` or `2s` sentences, `50syl` syllables, `300c` characters.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let wrong = |reason| Err(Error::Option { option: "summary", reason });
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let Ok(number) = digits.parse() else {
+            return wrong(format!("`{text}` has no number; write for example `2`, `50syl` or `300c`"));
+        };
+        match &text[digits.len()..] {
+            _ if number == 0 => wrong("a summary has at least one sentence; write `1` or more".to_owned()),
+            "" | "s" => Ok(Self::Sentences(number)),
+            "syl" => Ok(Self::Syllables(number)),
+            "c" => Ok(Self::Characters(number)),
+            unit => wrong(format!("`{unit}` is no unit of length; use `s` (sentences), `syl` (syllables) or `c` (characters)")),
+        }
+    }
 }
 
 /// A piece of writing made of pieces of the text.

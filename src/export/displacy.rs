@@ -25,10 +25,9 @@ pub fn displacy(record: &Record, text: &str, unit: Offsets) -> Value {
         end = if free { m.span.end } else { end };
         free
     });
-    let outer: Vec<_> = outer.collect();
-    let at = positions(text, outer.iter().flat_map(|m| [m.span.start, m.span.end]).collect(), unit);
+    let at = positions(text, unit);
     let entity = |kind: Value, span: Span| json!({"start": at(span.start), "end": at(span.end), "label": kind});
-    let ents: Vec<Value> = outer.iter().map(|m| entity(json!(m.kind), m.span)).collect();
+    let ents: Vec<Value> = outer.map(|m| entity(json!(m.kind), m.span)).collect();
     json!({"text": text, "ents": ents, "title": record.title.as_ref().map(|t| &t.text)})
 }
 

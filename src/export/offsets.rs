@@ -1,5 +1,6 @@
 //! Spans in another unit than bytes.
 
+use crate::digest::Digest;
 use crate::record::Record;
 use crate::span::Span;
 
@@ -16,16 +17,66 @@ pub enum Offsets {
     Utf16,
 }
 
+impl Offsets {
+    /// Turns spans from bytes of `text` into this unit; `each` calls what it is given with every one of them.
+    ///
+    /// ```
+    /// use tomtat::{Segmenter, export::Offsets};
+    /// let text = "Bộ Nội vụ họp.";
+    /// let mut words = Segmenter::new().words(text);
+    /// Offsets::Chars.convert(text, |f| words.iter_mut().for_each(f));
+    /// assert_eq!((words[1].start, words[1].end), (3, 9)); // Nội vụ
+    /// ```
+    pub fn convert(self, text: &str, each: impl FnOnce(&mut dyn FnMut(&mut Span))) {
+        if self != Self::Bytes {
+            let at = positions(text, self);
+            each(&mut |s| *s = Span::new(at(s.start), at(s.end)));
+        }
+    }
+
+    /// Units that begin in these bytes.
+    fn count(self, bytes: &[u8]) -> u32 {
+        let starts = || bytes.iter().map(|b| u32::from(b & 0xC0 != 0x80)).sum::<u32>();
+        match self {
+            Self::Bytes => bytes.len() as u32,
+            Self::Chars => starts(),
+            // Characters of four bytes take two units.
+            Self::Utf16 => starts() + bytes.iter().map(|&b| u32::from(b >= 0xF0)).sum::<u32>(),
+        }
+    }
+}
+
+impl Digest {
+    /// Turns every span from bytes of its article, one of `texts` in the order of the input, into `unit`.
+    pub fn convert(&mut self, texts: &[&str], unit: Offsets) {
+        for (article, text) in texts.iter().enumerate() {
+            unit.convert(text, |f| {
+                self.for_each_span(|a, span| {
+                    if a as usize == article {
+                        f(span);
+                    }
+                });
+            });
+        }
+    }
+
+    /// Every span with the number of its article.
+    fn for_each_span(&mut self, mut f: impl FnMut(u32, &mut Span)) {
+        let said = self.sentences.iter_mut().flat_map(|s| std::iter::once(&mut s.place).chain(&mut s.also));
+        let figures = self.differences.iter_mut().flat_map(|d| &mut d.figures).flat_map(|figure| &mut figure.articles);
+        said.chain(figures).for_each(|place| f(place.article, &mut place.span));
+        let officials = self.officials.iter_mut().map(|o| &mut o.articles);
+        let units = self.units.iter_mut().map(|u| &mut u.articles);
+        let laws = self.laws.iter_mut().map(|l| &mut l.articles);
+        let named = officials.chain(units).chain(laws).chain(self.dates.iter_mut().map(|d| &mut d.articles)).flatten();
+        named.for_each(|m| m.spans.iter_mut().for_each(|span| f(m.article, span)));
+    }
+}
+
 impl Record {
     /// Turns every span from bytes of `text`, the text that was read, into `unit`, and `coverage.bytes` stays in bytes.
     pub fn convert(&mut self, text: &str, unit: Offsets) {
-        if unit == Offsets::Bytes {
-            return;
-        }
-        let mut all = Vec::new();
-        self.for_each_span(|s| all.extend([s.start, s.end]));
-        let at = positions(text, all, unit);
-        self.for_each_span(|s| *s = Span::new(at(s.start), at(s.end)));
+        unit.convert(text, |f| self.for_each_span(f));
     }
 
     /// Every span of the record.
@@ -60,27 +111,20 @@ impl Record {
     }
 }
 
-/// What each of the positions, bytes of `text` in any order, is in `unit`; others stay as they are.
-pub(super) fn positions(text: &str, mut bytes: Vec<u32>, unit: Offsets) -> impl Fn(u32) -> u32 {
-    bytes.sort_unstable();
-    bytes.dedup();
-    let converted = if unit == Offsets::Bytes { bytes.clone() } else { count(text, &bytes, unit) };
-    move |p| bytes.binary_search(&p).map_or(p, |i| converted[i])
-}
-
-/// The positions, sorted bytes of `text`, counted in `unit`.
-fn count(text: &str, positions: &[u32], unit: Offsets) -> Vec<u32> {
-    let (mut last, mut total) = (0, 0);
-    let length = |piece: &str| match unit {
-        Offsets::Utf16 => piece.chars().map(char::len_utf16).sum(),
-        _ => piece.chars().count(),
-    };
-    let step = |&p: &u32| {
-        total += text.get(last..p as usize).map_or(0, length) as u32;
-        last = p as usize;
-        total
-    };
-    positions.iter().map(step).collect()
+/// What a position, a byte of `text`, is in `unit`; one behind the text stays as it is.
+pub(super) fn positions(text: &str, unit: Offsets) -> impl Fn(u32) -> u32 {
+    /// Bytes of which the units are counted beforehand.
+    const BLOCK: usize = 16;
+    let bytes = text.as_bytes();
+    let mut before = Vec::with_capacity(bytes.len() / BLOCK + 2);
+    before.push(0);
+    for (i, block) in bytes.chunks(BLOCK).enumerate() {
+        before.push(before[i] + unit.count(block));
+    }
+    move |p| {
+        let at = p as usize;
+        bytes.get(at / BLOCK * BLOCK..at).map_or(p, |rest| before[at / BLOCK] + unit.count(rest))
+    }
 }
 
 #[cfg(test)]
@@ -136,5 +180,42 @@ mod tests {
         let of = |s: Span| s.start as usize..s.end as usize;
         assert_eq!(chars.sentences.iter().map(|s| points[of(s.span)].iter().collect::<String>()).collect::<Vec<_>>(), expected);
         assert_eq!(units.sentences.iter().map(|s| String::from_utf16(&utf16[of(s.span)]).unwrap()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn every_position_is_counted() {
+        for text in ["", "a", "ề𝒯b", &"Hà Nội 𝒯 ".repeat(9), &"0123456789abcdef".repeat(2)] {
+            let at = [Offsets::Bytes, Offsets::Chars, Offsets::Utf16].map(|unit| positions(text, unit));
+            for end in (0..=text.len()).filter(|&i| text.is_char_boundary(i)) {
+                let before = &text[..end];
+                let expected = [end, before.chars().count(), before.encode_utf16().count()];
+                assert_eq!(at.each_ref().map(|at| at(end as u32) as usize), expected, "{end} of {text}");
+            }
+            assert_eq!(at[1](text.len() as u32 + 20), text.len() as u32 + 20);
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_shortened_summary_move_too() {
+        let text = "Ngày 14/3/2024, Bộ Nội vụ họp.";
+        let mut record = Pipeline::new().enrich(&Article::new(text));
+        record.summary.pieces = record.summary.sentences.clone();
+        record.convert(text, Offsets::Chars);
+        assert_eq!((&record.summary.pieces, record.summary.pieces[0]), (&record.summary.sentences, Span::new(0, 30)));
+    }
+
+    #[test]
+    fn a_digest_has_the_spans_of_each_article() {
+        let texts = ["Ngày 14/3/2024, cầu Sông Trà thông xe.", "Khánh thành cầu\nCầu Sông Trà thông xe ngày 14/3/2024."];
+        let bytes = Pipeline::new().digest(&texts.map(Article::new), crate::summary::Budget::default());
+        let mut chars = bytes.clone();
+        chars.convert(&texts, Offsets::Chars);
+        let of = |article: u32, s: Span| texts[article as usize].chars().skip(s.start as usize).take(s.len()).collect::<String>();
+        let said = |d: &Digest, at: &dyn Fn(u32, Span) -> String| {
+            let mut all = Vec::new();
+            d.clone().for_each_span(|article, span| all.push(at(article, *span)));
+            all
+        };
+        assert_eq!(said(&chars, &of), said(&bytes, &|article, span| span.of(texts[article as usize]).to_owned()));
     }
 }

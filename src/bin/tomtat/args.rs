@@ -165,7 +165,7 @@ pub struct Reading {
     #[arg(long)]
     pub no_model: bool,
     /// Length of the summary: `2` or `2s` sentences, `50syl` syllables, `300c` characters
-    #[arg(long, value_name = "LENGTH", value_parser = budget)]
+    #[arg(long, value_name = "LENGTH")]
     pub summary: Option<Budget>,
     /// Shorten the sentences of the summary by leaving phrases out
     #[cfg(feature = "model")]
@@ -397,16 +397,4 @@ impl From<OffsetUnit> for Offsets {
 fn renamed(text: &str) -> Result<(Field, String), String> {
     let (field, name) = text.split_once('=').ok_or_else(|| format!("`{text}` has no `=`; write for example `text=noi_dung`"))?;
     Ok((Field::from_str(field, false).map_err(|_| format!("`{field}` is none of text, html, id, title, published, url"))?, name.to_owned()))
-}
-
-pub fn budget(text: &str) -> Result<Budget, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: usize = digits.parse().map_err(|_| format!("`{text}` has no number; write for example `2`, `50syl` or `300c`"))?;
-    match &text[digits.len()..] {
-        _ if number == 0 => Err("a summary has at least one sentence; write `1` or more".to_owned()),
-        "" | "s" => Ok(Budget::Sentences(number)),
-        "syl" => Ok(Budget::Syllables(number)),
-        "c" => Ok(Budget::Characters(number)),
-        unit => Err(format!("`{unit}` is no unit of length; use `s` (sentences), `syl` (syllables) or `c` (characters)")),
-    }
 }

@@ -10,7 +10,7 @@ use tomtat::Options;
 use tomtat::summary::Budget;
 
 use super::problem::Problem;
-use crate::args::{OffsetUnit, RecordForm, budget};
+use crate::args::{OffsetUnit, RecordForm};
 
 /// Every one may be missing.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
@@ -110,7 +110,7 @@ impl Length {
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Length, E> {
-                budget(text).map(Length).map_err(E::custom)
+                text.parse().map(Length).map_err(E::custom)
             }
         }
         Written

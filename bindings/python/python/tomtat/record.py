@@ -20,6 +20,7 @@ __all__ = [
     "GeneratedSentence",
     "Generation",
     "Inferred",
+    "Inserted",
     "Law",
     "Link",
     "Mapped",
@@ -198,11 +199,20 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Inserted:
+    """A name that was put in ``[in brackets]``, and where the article has it."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
 class Quote:
     """Writing made of pieces of the text."""
 
     text: str
     spans: tuple[Span, ...]
+    inserted: tuple[Inserted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,6 +244,7 @@ class Summary:
     method: str
     sentences: tuple[Span, ...]
     pieces: tuple[Span, ...] = ()
+    inserted: tuple[Inserted, ...] = ()
     abstract: Optional[Quote] = None
     points: tuple[Quote, ...] = ()
     headline: Optional[Quote] = None
@@ -310,7 +321,7 @@ class Failed:
 
 #: The classes by the names of their Rust types: what the extension makes.
 CLASSES: Mapping[str, Any] = {
-    **{c.__name__: c for c in (Anchored, Coverage, Event, EventPlace, Filing, GeneratedSentence, Generation, Inferred)},
+    **{c.__name__: c for c in (Anchored, Coverage, Event, EventPlace, Filing, GeneratedSentence, Generation, Inferred, Inserted)},
     **{c.__name__: c for c in (Law, Link, Mapped, Official, Part, Provision, Quote, Relation, Summary, Tag, Title, Topic, Unit)},
     "DateRef": Date,
     "MentionRecord": Mention,

@@ -34,7 +34,9 @@ const PIECES: [&[u8]; 16] = [
 const FEW: usize = 1_000;
 const MANY: usize = 300_000;
 
-const TARGETS: [(&str, fn(&[u8])); 3] = [("article", checks::article), ("line", checks::line), ("model", checks::model)];
+type Check = fn(&[u8]);
+
+const TARGETS: [(&str, Check); 3] = [("article", checks::article), ("line", checks::line), ("model", checks::model)];
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let folder = format!("{}/fuzz/seeds/{target}", env!("CARGO_MANIFEST_DIR"));

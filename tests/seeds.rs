@@ -36,7 +36,15 @@ const MANY: usize = 300_000;
 
 type Check = fn(&[u8]);
 
-const TARGETS: [(&str, Check); 3] = [("article", checks::article), ("line", checks::line), ("model", checks::model)];
+const TARGETS: &[(&str, Check)] = &[
+    ("article", checks::article),
+    ("line", checks::line),
+    ("model", checks::model),
+    #[cfg(feature = "parquet")]
+    ("batch", columns::batch),
+    #[cfg(feature = "parquet")]
+    ("parquet", columns::parquet),
+];
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let folder = format!("{}/fuzz/seeds/{target}", env!("CARGO_MANIFEST_DIR"));
@@ -81,7 +89,7 @@ impl Chance {
 }
 
 fn changed(rounds: usize) {
-    for (target, check) in TARGETS {
+    for &(target, check) in TARGETS {
         let (seeds, mut chance) = (seeds(target), Chance(20_240_613));
         for round in 0..rounds {
             let mut bytes = seeds[chance.below(seeds.len())].clone();
@@ -100,7 +108,7 @@ fn changed(rounds: usize) {
 
 #[test]
 fn the_seeds_themselves() {
-    for (target, check) in TARGETS {
+    for &(target, check) in TARGETS {
         seeds(target).iter().for_each(|seed| check(seed));
     }
 }
@@ -114,16 +122,4 @@ fn changed_by_chance() {
 #[ignore = "takes minutes"]
 fn changed_by_chance_for_long() {
     changed(MANY);
-}
-
-#[cfg(feature = "parquet")]
-#[test]
-fn batches() {
-    each("batch", columns::batch);
-}
-
-#[cfg(feature = "parquet")]
-#[test]
-fn files_of_columns() {
-    each("parquet", columns::parquet);
 }

@@ -71,7 +71,11 @@ impl Folder<'_> {
             };
             return Err(self.fail(TOKENIZER, format!("missing, there is only {pieces}; write it with {how}")));
         }
-        tokenizers::Tokenizer::from_bytes(self.read(TOKENIZER)?).map_err(|e| self.fail(TOKENIZER, format!("not a tokenizer: {e}")))
+        let bytes = self.read(TOKENIZER)?;
+        // Its reader panics at some broken normalizers.
+        let read = std::panic::catch_unwind(|| tokenizers::Tokenizer::from_bytes(bytes));
+        let read = read.unwrap_or_else(|_| Err("its normalizer is broken".into()));
+        read.map_err(|e| self.fail(TOKENIZER, format!("not a tokenizer: {e}")))
     }
 
     /// The files of the weights.

@@ -94,12 +94,17 @@ fn altered(name: &str, changes: &[(&str, &str)]) -> tempfile::TempDir {
     copy
 }
 
-/// The tokenizer of a checkpoint with one piece more.
-fn with_piece(name: &str, piece: &str) -> String {
+/// The tokenizer of a checkpoint, changed.
+fn tokenizer(name: &str, change: impl FnOnce(&mut serde_json::Value)) -> String {
     let tokenizer = std::fs::read(folder(name).join("tokenizer.json")).unwrap();
     let mut tokenizer: serde_json::Value = serde_json::from_slice(&tokenizer).unwrap();
-    tokenizer["model"]["vocab"].as_array_mut().unwrap().push(serde_json::json!([piece, 0.0]));
+    change(&mut tokenizer);
     tokenizer.to_string()
+}
+
+/// The same with one piece more.
+fn with_piece(name: &str, piece: &str) -> String {
+    tokenizer(name, |t| t["model"]["vocab"].as_array_mut().unwrap().push(serde_json::json!([piece, 0.0])))
 }
 
 #[test]
@@ -116,6 +121,7 @@ fn bad_folders_say_what_to_do() {
         assert!(config.contains(from));
         config.replace(from, to)
     };
+    let broken = tokenizer("t5-relu", |t| t["normalizer"] = serde_json::json!({"type": "Precompiled", "precompiled_charsmap": "AAAA"}));
     for (changes, said) in [
         (&[("config.json", "")][..], "config.json"),
         (&[("config.json", "{")], "not JSON"),
@@ -130,6 +136,7 @@ fn bad_folders_say_what_to_do() {
         (&[("config.json", &with("\"eos_token_id\": 1", "\"eos_token_id\": \"x\""))], "an id or a list of ids"),
         (&[("tokenizer.json", "")], "tokenizer.json"),
         (&[("tokenizer.json", "{}")], "not a tokenizer"),
+        (&[("tokenizer.json", &broken)], "not a tokenizer"),
         (&[("tokenizer.json", ""), ("spiece.model", "x")], "there is only spiece.model; write it with transformers"),
         (
             &[("tokenizer.json", ""), ("sentencepiece.bpe.model", "x"), ("dict.txt", "x")],

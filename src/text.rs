@@ -19,7 +19,9 @@ pub(crate) mod normalise;
 pub(crate) mod token;
 pub(crate) mod tree;
 
-use crate::article::{Article, Format};
+use crate::article::Article;
+#[cfg(feature = "html")]
+use crate::article::Format;
 use crate::clean::{self, Part, PartKind};
 use crate::span::Span;
 pub(crate) use edits::Edits;

@@ -3,7 +3,7 @@
 //! In: a folder in Hugging Face form: `config.json`, `model.safetensors` (or its shards with their index), `tokenizer.json`. Out: a
 //! [`Generator`], which writes texts with greedy or beam search as transformers' `generate` does, token by token. In a pipeline
 //! every sentence that it writes is held against the article: one with names, numbers, dates or laws that the article does not
-//! hold is replaced by a sentence of the article, and the record says so ([`Generation`](crate::summary::Generation)).
+//! hold is replaced by a sentence of the article, and the record says so ([`Generation`]).
 //!
 //! ```no_run
 //! use tomtat::{Article, Pipeline, generate::{Generator, Options}};

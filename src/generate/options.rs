@@ -18,7 +18,7 @@ pub enum EarlyStopping {
     Never,
 }
 
-/// How a [`Generator`] writes.
+/// How a [`Generator`](super::Generator) writes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// Texts that are followed at once, 1 to 64; one is greedy search.

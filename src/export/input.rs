@@ -84,7 +84,7 @@ impl Input {
                 return Err(format!("field `{}` is missing; give the article there, or its HTML in `{}`", names.text, names.html));
             }
         };
-        let id = match fields.remove(&names.id) {
+        let id = match fields.shift_remove(&names.id) {
             Some(Value::String(id)) => Some(id),
             Some(Value::Number(id)) => Some(id.to_string()),
             None | Some(Value::Null) => None,
@@ -109,7 +109,7 @@ impl Input {
 }
 
 fn string(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>, String> {
-    match fields.remove(name) {
+    match fields.shift_remove(name) {
         Some(Value::String(s)) => Ok(Some(s)),
         None | Some(Value::Null) => Ok(None),
         Some(_) => Err(format!("field `{name}` is not a string")),
@@ -131,6 +131,17 @@ mod tests {
         ] {
             assert!(Input::parse(json).unwrap_err().contains(reason), "{json}");
         }
+    }
+
+    #[test]
+    fn numbers_of_other_fields_come_through_as_they_were() {
+        let rest = r#"{"a":51.24817837550540,"b":-5.1e-104,"c":31.245270191439438,"d":122.39857142857143,"e":1}"#;
+        let input = Input::parse(&format!(r#"{{"text": "x", {}"#, &rest[1..])).unwrap();
+        let written = serde_json::to_string(&input.rest).unwrap();
+        let numbers = |json: &str| -> Vec<String> {
+            json.split(&[',', '}'][..]).filter_map(|f| f.split_once(':')).map(|f| f.1.trim_end_matches('0').to_owned()).collect()
+        };
+        assert_eq!(numbers(&written), numbers(rest));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use anyhow::Result;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::spawn_blocking;
+use anyhow::{Context, Result};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tomtat::{Pipeline, Segmenter};
 
 use super::problem::Problem;
@@ -17,8 +17,8 @@ pub struct Engine {
     /// The text is clean, whatever a request says.
     pub clean: bool,
     pub threads: usize,
-    /// One a thread, given in the order in which they are asked for.
-    working: Arc<Semaphore>,
+    /// Goes from one article to the next by itself: a thread that had to be told by the runtime would idle between them.
+    pool: ThreadPool,
     /// One a request that is being worked on or waits.
     places: Arc<Semaphore>,
 }
@@ -32,12 +32,14 @@ impl Engine {
             Some(path) => Segmenter::with_word_file(path)?,
             None => Segmenter::new(),
         };
+        // A panic is the problem of one request, which hears of it as its channel closes.
+        let pool = ThreadPoolBuilder::new().num_threads(threads).panic_handler(|_| ()).build().context("cannot start the threads")?;
         Ok(Self {
             pipeline: pipeline(reading)?,
             segmenter,
             clean: reading.clean,
             threads,
-            working: Arc::new(Semaphore::new(threads)),
+            pool,
             places: Arc::new(Semaphore::new(threads.saturating_add(queue).min(Semaphore::MAX_PERMITS))),
         })
     }
@@ -48,14 +50,15 @@ impl Engine {
         place.map(Place).map_err(|_| Problem::busy())
     }
 
-    /// Does `work` on one of the threads when its turn has come. What has begun goes on even where nobody waits for it any longer.
+    /// Does `work` on one of the threads when its turn has come, unless nobody waits for it by then. What has begun goes on even where
+    /// nobody waits for it any longer.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-        let turn = Arc::clone(&self.working).acquire_owned().await.expect("never closed");
-        let done = spawn_blocking(move || {
-            let value = work();
-            drop(turn);
-            value
+        let (tell, told) = oneshot::channel();
+        self.pool.spawn_fifo(move || {
+            if !tell.is_closed() {
+                let _ = tell.send(work());
+            }
         });
-        done.await.map_err(|_| Problem::internal())
+        told.await.map_err(|_| Problem::internal())
     }
 }

@@ -1,6 +1,9 @@
 //! Parquet in and out of `tomtat enrich`.
 #![cfg(feature = "parquet")]
 
+#[path = "common/command.rs"]
+mod command;
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,22 +13,14 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, ArrayRef, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray};
 use arrow_select::concat::concat_batches;
-use assert_cmd::Command;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::properties::WriterProperties;
 use serde_json::{Value, json};
 
-const ROWS: usize = 700;
+use command::enrich;
 
-fn enrich() -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tomtat"));
-    command.arg("enrich");
-    if cfg!(feature = "model") {
-        command.arg("--no-model");
-    }
-    command
-}
+const ROWS: usize = 700;
 
 fn text(row: usize) -> String {
     format!("Ngày 14/3, Bộ Nội vụ họp lần {row}. Ông Trần Văn Bình dự.")

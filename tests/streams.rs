@@ -1,21 +1,16 @@
 //! Files in and out of `tomtat enrich`: compressed, damaged, stopped and continued.
 #![cfg(feature = "cli")]
 
+#[path = "common/command.rs"]
+mod command;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 
-fn enrich() -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tomtat"));
-    command.arg("enrich");
-    if cfg!(feature = "model") {
-        command.arg("--no-model");
-    }
-    command
-}
+use command::enrich;
 
 fn articles(count: usize) -> String {
     (0..count).map(|i| format!("{{\"id\":{i},\"text\":\"Bộ Nội vụ họp lần {i}. Ông Trần Văn Bình dự.\"}}\n")).collect()

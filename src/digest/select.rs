@@ -7,7 +7,8 @@ use super::cluster::{Candidate, Cluster};
 use super::concepts::Concepts;
 use crate::summary::Budget;
 use crate::summary::background::pair;
-use crate::text::{Builder, TokenKind};
+use crate::summary::cues::phrase_key;
+use crate::summary::openers::rows;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashSet;
 use std::collections::BinaryHeap;
@@ -25,9 +26,8 @@ const BEST: usize = 6;
 
 /// First syllables of sentences that lean on the one before: links and pronouns.
 static LEANING: Lazy<FxHashSet<u32>> = Lazy::new(|| {
-    let rows = include_str!("../summary/cues.tsv").lines().filter_map(|l| l.split_once('\t'));
-    let phrases = rows.filter(|(kind, _)| matches!(*kind, "link" | "pronoun")).map(|(_, phrase)| Builder::plain(phrase));
-    phrases.filter_map(|w| w.tokens.iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.key).reduce(pair)).collect()
+    let leaning = rows(include_str!("../summary/cues.tsv")).filter(|(kind, _)| matches!(*kind, "link" | "pronoun"));
+    leaning.map(|(_, phrase)| phrase_key(phrase)).collect()
 });
 
 /// What a candidate takes of the budget.

@@ -26,7 +26,7 @@ pub(super) fn of(key: u32) -> Option<Cue> {
 }
 
 /// The key of a phrase: its syllables' keys chained from the left.
-pub(super) fn phrase_key(phrase: &str) -> u32 {
+pub(crate) fn phrase_key(phrase: &str) -> u32 {
     let working = Builder::plain(phrase);
     let keys = working.tokens.iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.key);
     keys.reduce(pair).unwrap_or_default()

@@ -40,7 +40,7 @@ impl Openers {
 }
 
 /// The rows of a table: kind and phrase.
-pub(super) fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
     table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
 }
 

@@ -6,7 +6,7 @@ usage: soak.py TOMTAT [RECORDS [OPTION...]]      (2,000 records; without options
 The articles come from templates and a seeded chance, so a run can be repeated. Every record must be the answer to the article in its
 place: one with its identifier, or the error record of its line. Fails where it is not, where a record contradicts its text, or where memory grows.
 """
-import json, os, pathlib, queue, random, subprocess, sys, threading, time, unicodedata
+import json, pathlib, queue, random, re, subprocess, sys, threading, time, unicodedata
 
 SEED = 20240613
 SLACK, GROWTH = 16, 1.1
@@ -94,6 +94,15 @@ def feed(stdin, records, expected):
     expected.put(None)
 
 
+def resident(pid):
+    """Megabytes of a process; nothing where it has written its last and is gone before its output is read."""
+    try:
+        found = re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        found = None
+    return [int(found[1]) / 1024] if found else []
+
+
 def compare(stdout, expected, child, records):
     """Every record against what stands in its place; the memory on the way."""
     memory, since, wrong = [], time.time(), 0
@@ -110,10 +119,9 @@ def compare(stdout, expected, child, records):
         if number % 1000 == 0:
             json.loads(got)
         if number % max(1, records // 200) == records // 400:
-            status = pathlib.Path(f"/proc/{child.pid}/status").read_text()
-            memory.append(int(status.split("VmRSS:")[1].split()[0]) / 1024)
+            memory += resident(child.pid)
         if number % 100_000 == 99_999:
-            print(f"{number + 1} records, {(number + 1) / (time.time() - since):.0f}/s, {memory[-1]:.0f} MB", flush=True)
+            print(f"{number + 1} records, {(number + 1) / (time.time() - since):.0f}/s, {max(memory[-1:], default=0):.0f} MB", flush=True)
     return memory, wrong, time.time() - since
 
 

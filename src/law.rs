@@ -16,6 +16,7 @@
 //! ```
 
 mod after;
+mod amends;
 mod cited;
 mod cursor;
 mod id;

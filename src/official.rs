@@ -24,6 +24,7 @@ mod status;
 pub mod training;
 mod way;
 
+use crate::clean::PartKind;
 use crate::date::DateRef;
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
@@ -109,7 +110,7 @@ pub struct Official {
     pub mentions: Vec<Span>,
 }
 
-/// The persons of a document, in order of first mention. `dates` tells since when a position is held.
+/// The persons of a document, in order of first mention, without those who only sign it. `dates` tells since when a position is held.
 pub fn resolve(document: &Document, sentences: &[Sentence], mentions: &[Mention], lexicon: &Lexicon, dates: &[DateRef]) -> Vec<Official> {
     resolve_by(document, sentences, mentions, lexicon, dates, Weights::shipped())
 }
@@ -161,7 +162,37 @@ fn resolve_by(
             }
         }
     }
+    officials.retain(|o| !o.titles.is_empty() || !only_signs(document, o));
     officials
+}
+
+/// Whether a person is named where articles are signed and nowhere else.
+fn only_signs(document: &Document, official: &Official) -> bool {
+    let parts = document.parts();
+    let signs = |span: &Span| parts.get(parts.partition_point(|p| p.span.end <= span.start)).is_some_and(|p| p.kind == PartKind::Author);
+    official.mentions.iter().all(signs)
+}
+
+impl Official {
+    /// The positions without those that another says more fully: `Chủ tịch UBND tỉnh` beside `Chủ tịch UBND tỉnh Hà Nam`.
+    ///
+    /// ```
+    /// use tomtat::{Article, Pipeline};
+    /// let text = "Ông Trần Văn Bình, Bí thư Huyện ủy Yên Mô, dự họp. Bí thư Trần Văn Bình phát biểu.";
+    /// let record = Pipeline::new().enrich(&Article::new(text));
+    /// let official = &record.officials[0];
+    /// assert_eq!(official.titles.iter().map(|t| t.text.as_str()).collect::<Vec<_>>(), ["Bí thư Huyện ủy Yên Mô", "Bí thư"]);
+    /// assert_eq!(official.full_titles().map(|t| t.text.as_str()).collect::<Vec<_>>(), ["Bí thư Huyện ủy Yên Mô"]);
+    /// ```
+    pub fn full_titles(&self) -> impl Iterator<Item = &Title> {
+        let folded: Vec<String> = self.titles.iter().map(|t| fold(&t.text)).collect();
+        let fits = |short: Status, full: Status| short == full || (short, full) == (Status::Current, Status::Appointed);
+        let fuller = move |n: usize| {
+            let goes_on = |full: &String| full.strip_prefix(folded[n].as_str()).is_some_and(|rest| rest.starts_with(' '));
+            (0..folded.len()).any(|m| goes_on(&folded[m]) && fits(self.titles[n].status, self.titles[m].status))
+        };
+        self.titles.iter().enumerate().filter(move |(n, _)| !fuller(*n)).map(|t| t.1)
+    }
 }
 
 fn person(document: &Document, lexicon: &Lexicon, mentions: &[Mention], p: &Person) -> Official {

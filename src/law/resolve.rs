@@ -1,5 +1,6 @@
 //! Tells the documents of an article apart and gathers what is said of each.
 
+use super::amends;
 use super::cited::Cited;
 use super::id::Identity;
 use super::keys::K;
@@ -28,6 +29,8 @@ pub(super) struct Resolver<'a> {
     /// The document that a pointer alone points into, and the second choice.
     current: Option<u32>,
     other: Option<u32>,
+    /// The document that was last said to be amended.
+    amended: Option<u32>,
 }
 
 /// At most this many documents of one number or name are compared.
@@ -45,19 +48,26 @@ impl<'a> Resolver<'a> {
             last_of_kind: FxHashMap::default(),
             current: None,
             other: None,
+            amended: None,
         };
         resolver.run(drafts)
     }
 
     fn run(mut self, drafts: Vec<Draft>) -> (Vec<Citation>, Vec<Law>) {
         let mut entry_of: Vec<Option<u32>> = Vec::with_capacity(drafts.len());
+        let mut behind = 0;
         for draft in &drafts {
             let entry = match &draft.target {
                 Target::Named(cited) => Some(self.entry(cited, draft)),
                 Target::Again(first) => entry_of.get(*first).copied().flatten(),
                 Target::Back(kind) => self.back(*kind),
+                Target::Bare if amends::points(self.working, draft.tokens) && self.amended.is_some() => self.amended,
                 Target::Bare => self.current.or(self.other),
             };
+            if matches!(draft.target, Target::Named(_)) && amends::before(self.working, behind, draft.tokens.start as usize) {
+                self.amended = entry;
+            }
+            behind = draft.tokens.end as usize;
             if let Some(entry) = entry.filter(|_| !matches!(draft.target, Target::Bare)) {
                 self.makes_current(entry);
             }

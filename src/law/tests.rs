@@ -299,3 +299,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_pointer_alone_is_into_what_is_amended() {
+    let first =
+        "Thông tư 08/2025/TT-BXD sửa đổi, bổ sung một số điều của Thông tư 05/2024/TT-BXD quy định chi tiết một số điều của Luật Nhà ở.";
+    let laws = |places: [&str; 3]| {
+        let all = ["thông tư|08/2025/TT-BXD||2025", "thông tư|05/2024/TT-BXD||2024", "luật||Luật Nhà ở"];
+        all.iter().zip(places).map(|(law, p)| if p.is_empty() { (*law).to_owned() } else { format!("{law}|{p}") }).collect::<Vec<_>>()
+    };
+    let table = [
+        ("Theo đó, khoản 2 Điều 8 được sửa đổi.", ["", "8/2/-", ""]),
+        ("Cùng với đó, Thông tư bổ sung khoản 3 Điều 9.", ["", "9/3/-", ""]),
+        ("Khoản 4 Điều 10 bị bãi bỏ từ 1/7.", ["", "10/4/-", ""]),
+        ("Khoản 2 Điều 8 nêu rõ người thuê được vay vốn.", ["", "", "|8/2/-"]),
+    ];
+    for (text, places) in table {
+        assert_eq!(parse(&format!("{first} {text}")).iter().map(written).collect::<Vec<_>>(), laws(places), "{text}");
+    }
+    // What amends is named behind.
+    let passive = parse("Luật Đất đai năm 2013 được sửa đổi bởi Luật Quy hoạch. Khoản 2 Điều 8 được sửa đổi.");
+    assert!(passive.iter().any(|l| !l.provisions.is_empty()), "{passive:?}");
+}

@@ -33,7 +33,7 @@ pub(super) fn fill(scene: &Scene, holder: &mut [Option<u32>], mut decide: impl F
     let mut memory = Memory::default();
     for (k, item) in scene.items.iter().enumerate() {
         if let (None, Some(person)) = (item.person, holder[k]) {
-            memory.add(&scene.offices, person, k, scene.place(k));
+            memory.add(&scene.offices, person, k, scene.place(k), scene.former(k));
         }
     }
     for k in 0..scene.items.len() {
@@ -44,7 +44,7 @@ pub(super) fn fill(scene: &Scene, holder: &mut [Option<u32>], mut decide: impl F
         if choice.candidates.len() > 1 {
             holder[k] = decide(k, &choice);
             if let Some(person) = holder[k] {
-                memory.add(&scene.offices, person, k, scene.place(k));
+                memory.add(&scene.offices, person, k, scene.place(k), scene.former(k));
             }
         }
     }
@@ -67,7 +67,7 @@ pub(super) fn link(
 }
 
 fn choice(scene: &Scene, holder: &[Option<u32>], memory: &Memory, k: usize) -> Choice {
-    let likeness = memory.alike(&scene.offices, k);
+    let likeness = memory.alike(&scene.offices, k, scene.former(k));
     let mut places: FxHashMap<u32, Place> = scene.around(k);
     let position = Position::new(scene, k, holder, &places, &likeness);
     for person in likeness.keys().copied().chain(position.known_holder()) {

@@ -20,6 +20,7 @@ pub(super) enum Likeness {
 struct Known {
     person: u32,
     item: u32,
+    former: bool,
 }
 
 /// Most known positions with one first word that another is compared with.
@@ -35,8 +36,8 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Notes that `person` holds the position at item `item`, whose words end in the name `place`, if not zero.
-    pub(super) fn add(&mut self, offices: &Offices, person: u32, item: usize, place: u32) {
+    /// Notes that `person` holds the position at item `item`, whose words end in the name `place`, if not zero; `former`: held it once.
+    pub(super) fn add(&mut self, offices: &Offices, person: u32, item: usize, place: u32, former: bool) {
         self.holders.insert(person);
         if place != 0 {
             self.places.extend([(person, place), (person, 0)]);
@@ -44,8 +45,10 @@ impl Memory {
         let office = offices.of(item);
         let Some(&first) = office.first() else { return };
         let known = self.by_first.entry(first).or_default();
-        if known.len() < COMPARED && !known.iter().any(|k| k.person == person && offices.of(k.item as usize) == office) {
-            known.push(Known { person, item: item as u32 });
+        if known.len() < COMPARED
+            && !known.iter().any(|k| k.person == person && k.former == former && offices.of(k.item as usize) == office)
+        {
+            known.push(Known { person, item: item as u32, former });
         }
     }
 
@@ -58,12 +61,16 @@ impl Memory {
         self.places.contains(&(person, 0)).then(|| self.places.contains(&(person, place)))
     }
 
-    /// For each holder of a like position, the closest likeness and whether it stands earlier in the text.
-    pub(super) fn alike(&self, offices: &Offices, item: usize) -> FxHashMap<u32, (Likeness, bool)> {
+    /// For each holder of a like position, the closest likeness and whether it stands earlier in the text. Who held an office once is not
+    /// meant where the office is named as fully.
+    pub(super) fn alike(&self, offices: &Offices, item: usize, former: bool) -> FxHashMap<u32, (Likeness, bool)> {
         let office = offices.of(item);
         let mut found: FxHashMap<u32, (Likeness, bool)> = FxHashMap::default();
         for k in office.first().and_then(|f| self.by_first.get(f)).into_iter().flatten() {
             let Some(like) = likeness(office, offices.of(k.item as usize)) else { continue };
+            if k.former && !former && matches!(like, Likeness::Same | Likeness::Shortened) {
+                continue;
+            }
             let earlier = (k.item as usize) < item;
             let best = found.entry(k.person).or_insert((like, earlier));
             *best = (best.0.max(like), best.1 || earlier);

@@ -101,6 +101,11 @@ impl<'a> Scene<'a> {
         if tokens.len() > 2 && last.is_capital() && !last.is_all_upper() { last.key } else { 0 }
     }
 
+    /// `nguyên`, `cựu` or `cố` stands at its head.
+    pub(super) fn former(&self, k: usize) -> bool {
+        matches!(self.working.lower(self.tokens(k).start as usize), "nguyên" | "cựu" | "cố")
+    }
+
     /// In the first two lines, the headline and what stands under it.
     pub(super) fn headline(&self, k: usize) -> bool {
         self.working.lines.get(1).is_some_and(|second| self.tokens(k).start < second.tokens.end) && self.working.lines.len() > 2

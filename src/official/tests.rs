@@ -55,6 +55,11 @@ fn every_construction_gives_its_holder() {
             &[("Lê Văn An", &["Bí thư Huyện ủy"]), ("Mai Thị Lan", &["Chủ tịch UBND huyện"])],
         ),
         ("Thượng tướng [Lê Văn An] kiêm {Tư lệnh Quân khu 5}.", &[("Lê Văn An", &["Tư lệnh Quân khu 5"])]),
+        // The office is named as it is today, not him who held it once.
+        (
+            "Kết luận về trách nhiệm của {Chủ tịch UBND tỉnh Yên Hà} trong quản lý đất. Sai phạm thuộc về ông [Lê Văn An], {nguyên Chủ tịch UBND tỉnh}.",
+            &[("Lê Văn An", &["nguyên Chủ tịch UBND tỉnh"])],
+        ),
         (
             "Ông [Lê Văn An], {Chủ tịch UBND tỉnh}, dự lễ. Theo quyết định của {Chủ tịch UBND tỉnh}, ông [Trần Bình] giữ chức {Giám đốc Sở Y tế}.",
             &[("Lê Văn An", &["Chủ tịch UBND tỉnh"]), ("Trần Bình", &["Giám đốc Sở Y tế"])],
@@ -172,4 +177,12 @@ fn the_end_of_an_office_is_no_rank() {
     let rank = |marked: &str| read(marked, None).remove(0).rank;
     assert_eq!(rank("{Phó Thủ tướng} [Lê Văn An] dự."), None);
     assert_eq!(rank("{Tư lệnh}, Thiếu tướng [Lê Văn An] dự.").as_deref(), Some("Thiếu tướng"));
+}
+
+#[test]
+fn who_only_signs_is_no_official() {
+    let text = "Yên Mô chống lụt\nÔng Trần Văn Bình, Chủ tịch UBND huyện Yên Mô, kiểm tra đê sông Vạc sáng 14/3.\nLê Thu Hà";
+    let names = |text: &str| crate::Pipeline::new().enrich(&Article::new(text)).officials.into_iter().map(|o| o.name).collect::<Vec<_>>();
+    assert_eq!(names(text), ["Trần Văn Bình"]);
+    assert_eq!(names(&text.replace("sáng 14/3", "cùng bà Lê Thu Hà")), ["Trần Văn Bình", "Lê Thu Hà"]);
 }

@@ -5,6 +5,7 @@
 
 use super::openers::Openers;
 use super::source::Source;
+use crate::lexicon::Lexicon;
 use crate::official::Official;
 use crate::span::Span;
 use crate::text::{Document, TokenKind, TokenRange, Working, key};
@@ -14,6 +15,8 @@ use once_cell::sync::Lazy;
 const BACK: usize = 3;
 /// Tokens at the start of a sentence in which `này` points back.
 const EARLY: usize = 7;
+/// Most tokens of an agency in brackets, with these.
+const BRACKET: usize = 9;
 /// Most syllables of an opener.
 const LONGEST: usize = 6;
 
@@ -120,16 +123,24 @@ fn judge(document: &Document, source: &Source, people: &People, i: usize) -> Lea
 /// Where a sentence begins behind the agency that sends it: `TPO - `, `(Dân trí) - `, `VOV.VN – `.
 fn behind_agency(working: &Working, first: usize, end: usize) -> usize {
     let is = |i: usize, marks: &[&str]| i < end && marks.contains(&working.surface(i));
-    let name = first + usize::from(is(first, &["("]));
-    let Some(mut at) = OPENERS.at(&working.tokens[name..end], LONGEST).filter(|o| o.0 & AGENCY != 0).last().map(|o| name + o.1) else {
-        return first;
-    };
-    if is(at, &["."]) && at + 1 < end && working.tokens[at + 1].is_letters() && !working.tokens[at + 1].space_before() {
-        at += 2;
-    }
-    at += usize::from(is(at, &[")"]));
+    let Some(at) = agency_end(working, first, end) else { return first };
     let dash = is(at, &["-", "–"]) && working.tokens[at].space_before() && at + 1 < end && working.tokens[at + 1].space_before();
     if dash && (working.tokens[at + 1].is_capital() || working.tokens[at + 1].is_digits()) { at + 1 } else { first }
+}
+
+/// The end of what may be an agency: some words in brackets, a name of the table, or an abbreviation that stands for no unit.
+fn agency_end(working: &Working, first: usize, end: usize) -> Option<usize> {
+    if working.surface(first) == "(" {
+        return (first + 2..end.min(first + BRACKET)).find(|&i| working.surface(i) == ")").map(|i| i + 1);
+    }
+    if let Some((_, words)) = OPENERS.at(&working.tokens[first..end], LONGEST).filter(|o| o.0 & AGENCY != 0).last() {
+        let at = first + words;
+        let address = at + 1 < end && working.surface(at) == "." && !working.tokens[at + 1].space_before();
+        return Some(if address && working.tokens[at + 1].is_letters() { at + 2 } else { at });
+    }
+    let letters = |i: usize| i < end && working.tokens[i].is_all_upper() && working.surface(i).len() > 1;
+    let unit = || Lexicon::shared().abbreviation_at(working, first, end).is_some();
+    (letters(first) && !letters(first + 2) && !unit()).then_some(first + 1)
 }
 
 /// The kinds of the longest opener at `from`, and the token behind it.
@@ -221,6 +232,10 @@ mod tests {
             (before, "Huyện Yên Mô có ba tuyến đê lớn.", Some("=")),
             (before, "TPO - Huyện Yên Mô có ba tuyến đê lớn.", Some("Huyện Yên Mô có ba tuyến đê lớn.")),
             (before, "(Dân trí) - Tuy nhiên, huyện có ba tuyến đê lớn.", Some("huyện có ba tuyến đê lớn.")),
+            (before, "(BYM) - Huyện Yên Mô có ba tuyến đê lớn.", Some("Huyện Yên Mô có ba tuyến đê lớn.")),
+            (before, "(Báo Yên Mô điện tử) – Sáng nay, đê vỡ ở ba xã.", Some("Sáng nay, đê vỡ ở ba xã.")),
+            (before, "BYM - Huyện Yên Mô có ba tuyến đê lớn.", Some("Huyện Yên Mô có ba tuyến đê lớn.")),
+            (before, "(Ảnh: Lê An) Huyện Yên Mô có ba tuyến đê lớn.", Some("=")),
             (before, "HĐND - UBND huyện Yên Mô họp về ba tuyến đê.", Some("=")),
             (before, "Theo đó, các xã phải xong kè trước tháng 5.", Some("các xã phải xong kè trước tháng 5.")),
             (before, "Tuy nhiên, ông cũng lưu ý việc trực ban.", Some("ông [Lê Văn An] cũng lưu ý việc trực ban.")),

@@ -7,7 +7,7 @@ use crate::clean::PartKind;
 use crate::mention::MentionKind;
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::text::{Document, TokenRange, Working};
+use crate::text::{Document, TokenRange, Working, key};
 use crate::word::Word;
 use rustc_hash::FxHashMap;
 
@@ -67,7 +67,7 @@ pub(super) fn find(document: &Document, sentences: &[Sentence], words: &[Word], 
         group(working, &read, Sort::Unit, &unit.mentions, &mut found);
     }
     for law in resolved.laws {
-        let named = law.mentions.iter().map(|&s| without_pointers(working, working.tokens_of(s), &law.kind));
+        let named = law.mentions.iter().filter_map(|&s| without_pointers(working, working.tokens_of(s), &law.kind));
         let spans: Vec<Span> = named.map(|t| working.span(t)).collect();
         group(working, &read, Sort::Law, &spans, &mut found);
     }
@@ -137,11 +137,13 @@ fn form_weight(sort: Sort, count: u32, form: TokenRange) -> u64 {
     }
 }
 
-/// The mention of a law from its type word on: `khoản 2 Điều 5 Luật Đất đai` is filed under `Luật Đất đai`.
-fn without_pointers(working: &Working, mention: TokenRange, kind: &str) -> TokenRange {
+/// The mention of a law from its type word on: `khoản 2 Điều 5 Luật Đất đai` is filed under `Luật Đất đai`, `khoản 2 Điều 5` not at all.
+fn without_pointers(working: &Working, mention: TokenRange, kind: &str) -> Option<TokenRange> {
+    const POINTERS: [u32; 5] = [key("điểm"), key("khoản"), key("điều"), key("chương"), key("mục")];
     let first = kind.split(' ').next().unwrap_or(kind);
-    let start = mention.indices().find(|&i| !first.is_empty() && working.lower(i) == first);
-    TokenRange::new(start.map_or(mention.start, |i| i as u32), mention.end)
+    let named = mention.indices().find(|&i| !first.is_empty() && working.lower(i) == first);
+    let start = named.or_else(|| Some(mention.start as usize).filter(|&i| !POINTERS.contains(&working.tokens[i].key)))?;
+    Some(TokenRange::new(start as u32, mention.end))
 }
 
 /// Whether a part is worth more than running text.

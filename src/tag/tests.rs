@@ -197,3 +197,13 @@ proptest! {
         topics(&document, &sentences, Lexicon::shared());
     }
 }
+
+#[test]
+fn a_place_in_a_law_is_no_tag() {
+    let text = "Sửa quy định về nhà ở xã hội\nThông tư 08/2025/TT-BXD sửa đổi một số điều của Thông tư 05/2024/TT-BXD. \
+        Theo đó, khoản 2 Điều 8 được sửa đổi; khoản 2 Điều 8 có hiệu lực từ 1/7, thay cho khoản 2 Điều 8 cũ.";
+    let record = crate::Pipeline::new().enrich(&crate::Article::new(text));
+    let labels: Vec<&str> = record.tags.iter().filter(|t| t.kind == TagKind::Law).map(|t| t.label.as_str()).collect();
+    assert!(labels.contains(&"Thông tư 05/2024/TT-BXD"), "{labels:?}");
+    assert!(labels.iter().all(|l| !l.contains("khoản")), "{labels:?}");
+}

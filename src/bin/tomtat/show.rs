@@ -138,7 +138,7 @@ fn list(out: &mut String, name: &str, values: impl Iterator<Item = String>) {
 
 fn official(official: &Official) -> String {
     let before = [official.honorific.as_deref(), official.rank.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let titles: Vec<String> = official.titles.iter().map(|t| format!("{}{}", t.text, status(t.status))).collect();
+    let titles: Vec<String> = official.full_titles().map(|t| format!("{}{}", t.text, status(t.status))).collect();
     let name = if before.is_empty() { official.name.clone() } else { format!("{} ({before})", official.name) };
     if titles.is_empty() { name } else { format!("{name}: {}", titles.join("; ")) }
 }

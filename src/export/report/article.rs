@@ -144,7 +144,7 @@ fn officials(record: &Record) -> Markup {
                         tr {
                             th scope="row" { (place(record, MentionKind::Per, &o.mentions, &o.name)) }
                             td { (address(o)) }
-                            td { @if !o.titles.is_empty() { ul { @for t in &o.titles { (title(t)) } } } }
+                            td { @if !o.titles.is_empty() { ul { @for t in o.full_titles() { (title(t)) } } } }
                             td.number { (o.mentions.len()) }
                         }
                     }

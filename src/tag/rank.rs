@@ -50,6 +50,9 @@ fn label(document: &Document, c: &Candidate) -> String {
     if c.sort == Sort::Unit {
         return unit_label(working, c.label);
     }
+    if c.sort == Sort::Person {
+        return document.printed(working.span(c.label)).split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let text = if small { working.lower_slice(c.label) } else { working.slice(c.label) };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

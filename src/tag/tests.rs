@@ -207,3 +207,11 @@ fn a_place_in_a_law_is_no_tag() {
     assert!(labels.contains(&"Thông tư 05/2024/TT-BXD"), "{labels:?}");
     assert!(labels.iter().all(|l| !l.contains("khoản")), "{labels:?}");
 }
+
+#[test]
+fn a_person_is_named_as_in_the_list_of_officials() {
+    let text = "Bà Võ Thị Thanh Hoà giữ chức Bí thư Huyện uỷ Yên Mô\nSáng 14/3, bà Võ Thị Thanh Hoà nhận quyết định làm Bí thư Huyện uỷ Yên Mô.";
+    let record = crate::Pipeline::new().enrich(&crate::Article::new(text));
+    assert_eq!(record.officials[0].name, "Võ Thị Thanh Hoà");
+    assert!(record.tags.iter().any(|t| t.kind == TagKind::Person && t.label == "Võ Thị Thanh Hoà"), "{:?}", record.tags);
+}

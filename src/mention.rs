@@ -14,6 +14,7 @@ mod signs;
 #[doc(hidden)]
 pub mod training;
 mod weights;
+pub(crate) mod whole;
 
 use crate::clean::PartKind;
 use crate::date::DateRef;

@@ -210,7 +210,8 @@ fn a_place_in_a_law_is_no_tag() {
 
 #[test]
 fn a_person_is_named_as_in_the_list_of_officials() {
-    let text = "Bà Võ Thị Thanh Hoà giữ chức Bí thư Huyện uỷ Yên Mô\nSáng 14/3, bà Võ Thị Thanh Hoà nhận quyết định làm Bí thư Huyện uỷ Yên Mô.";
+    let text =
+        "Bà Võ Thị Thanh Hoà giữ chức Bí thư Huyện uỷ Yên Mô\nSáng 14/3, bà Võ Thị Thanh Hoà nhận quyết định làm Bí thư Huyện uỷ Yên Mô.";
     let record = crate::Pipeline::new().enrich(&crate::Article::new(text));
     assert_eq!(record.officials[0].name, "Võ Thị Thanh Hoà");
     assert!(record.tags.iter().any(|t| t.kind == TagKind::Person && t.label == "Võ Thị Thanh Hoà"), "{:?}", record.tags);

@@ -1,0 +1,94 @@
+//! Names that end within a word are read on to its end: `Quỹ Phát` of `Quỹ Phát triển dữ liệu`.
+//!
+//! In: words, mentions. Out: the mentions of units and positions, none of them cutting a word at its end.
+
+use super::{Mention, MentionKind, Source};
+use crate::text::{Document, TokenRange, Working};
+use crate::word::Word;
+
+/// Most tokens between the end of such a word and the person whose position it is in.
+const REACH: u32 = 9;
+
+/// Lengthens the mentions that need it.
+pub(crate) fn complete(document: &Document, words: &[Word], mentions: &mut [Mention]) {
+    let working = document.working();
+    let ends: Vec<u32> = mentions.iter().map(|m| m.tokens.end).collect();
+    for n in 0..mentions.len() {
+        let Some(word) = word_end(working, words, &mentions[n]) else { continue };
+        let end = match mentions[n].parent.map(|p| p as usize) {
+            // It ends with the position that holds it, or within it.
+            Some(p) if ends[p] == ends[n] => mentions[p].tokens.end,
+            Some(p) => word.min(mentions[p].tokens.end),
+            None => outer_end(working, mentions, n, word),
+        };
+        lengthen(working, &mut mentions[n], end);
+    }
+}
+
+/// Where a mention that no other holds ends: a position in front of its holder where the name begins, others with their word.
+fn outer_end(working: &Working, mentions: &[Mention], n: usize, word: u32) -> u32 {
+    let Mention { kind, tokens, .. } = mentions[n];
+    let next = mentions[n + 1..].iter().find(|m| m.tokens.start >= tokens.end);
+    let holder = next.filter(|m| kind == MentionKind::Title && m.kind == MentionKind::Per && leads(working, word, m.tokens.start));
+    match (holder, next) {
+        (Some(holder), _) => holder.tokens.start,
+        (None, Some(next)) if next.tokens.start < word => tokens.end,
+        _ => word,
+    }
+}
+
+/// The end of the word that a mention's end cuts.
+fn word_end(working: &Working, words: &[Word], mention: &Mention) -> Option<u32> {
+    let read = matches!(mention.kind, MentionKind::Unit | MentionKind::Title) && mention.source != Source::User;
+    let end = mention.tokens.end;
+    let small = |i: u32| working.tokens[i as usize].is_letters() && !working.tokens[i as usize].is_capital();
+    let word = words.get(words.partition_point(|w| w.tokens.end <= end)).filter(|_| read)?.tokens;
+    (word.start < end && word.start > mention.tokens.start && (end..word.end).all(small)).then_some(word.end)
+}
+
+/// Whether only words in small letters stand between a token and a person.
+fn leads(working: &Working, from: u32, person: u32) -> bool {
+    let small = |i: u32| {
+        let token = &working.tokens[i as usize];
+        token.is_letters() && !token.is_capital() && !token.starts_line()
+    };
+    from <= person && person - from <= REACH && (from..person).all(small) && !working.tokens[person as usize].starts_line()
+}
+
+fn lengthen(working: &Working, mention: &mut Mention, end: u32) {
+    mention.tokens = TokenRange::new(mention.tokens.start, end);
+    mention.span = working.span(mention.tokens);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mention::given;
+    use crate::word::Segmenter;
+    use crate::{Article, Span, sentence};
+
+    /// What the mentions of `kinds` and texts become; those inside others stand behind them.
+    fn completed(text: &str, names: &[(MentionKind, &str)]) -> Vec<String> {
+        let document = Document::new(&Article::new(text));
+        let at = |name: &str| text.find(name).map(|at| Span::new(at as u32, (at + name.len()) as u32)).expect("it stands in the text");
+        let mut mentions = given(&document, &names.iter().map(|(kind, name)| (*kind, at(name))).collect::<Vec<_>>());
+        mentions.iter_mut().for_each(|m| m.source = Source::Model);
+        complete(&document, &Segmenter::new().segment(&document, &sentence::split(&document)), &mut mentions);
+        mentions.iter().map(|m| m.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn names_do_not_end_within_a_word() {
+        use MentionKind::{Per, Title, Unit};
+        let fund = "Thành phố lập Quỹ Phát triển nhà ở từ năm 2025.";
+        assert_eq!(completed(fund, &[(Unit, "Quỹ Phát")]), ["Quỹ Phát triển"]);
+        assert_eq!(completed(fund, &[(Unit, "Quỹ Phát triển")]), ["Quỹ Phát triển"]);
+        let board = "Theo Giám đốc Ban Quản lý dự án đầu tư xây dựng các công trình giao thông Trương Đình Quyết, đường sẽ xong.";
+        let named = [(Title, "Giám đốc Ban Quản lý dự án đầu tư xây"), (Unit, "Ban Quản lý dự án đầu tư xây"), (Per, "Trương Đình Quyết")];
+        let whole = "Giám đốc Ban Quản lý dự án đầu tư xây dựng các công trình giao thông";
+        assert_eq!(completed(board, &named), [whole, whole.strip_prefix("Giám đốc ").unwrap_or_default(), "Trương Đình Quyết"]);
+        // Not over another mention, and not where marks stand between.
+        let apart = "Giám đốc Ban Quản lý dự án đầu tư xây dựng, ông Trương Đình Quyết, nói.";
+        assert_eq!(completed(apart, &[named[0], named[2]]), ["Giám đốc Ban Quản lý dự án đầu tư xây dựng", "Trương Đình Quyết"]);
+    }
+}

@@ -149,7 +149,16 @@ fn owned_name(organ: &str, working: &Working, lexicon: &Lexicon, learned: &Learn
     // The Party committee of a commune is that of the commune, not of its People's Committee.
     let commune = (0..end).find(|&i| place::kind_at(&words, i, end).is_some_and(|k| place::usual_level(k.0) == Some(Level::Commune)));
     let from = commune.filter(|_| matches!(kind, "government" | "assembly") && fold(organ) == "đảng ủy").unwrap_or(from);
+    let from = if kind == "party" { committee(&words, from, lexicon)? } else { from };
     (from < end && kinds.split(' ').any(|k| k == kind)).then(|| format!("{organ} {}", tail(from)))
+}
+
+/// Where the committee begins in the name of a Party unit: `Tỉnh ủy` of `Ban Dân vận Tỉnh ủy`, whose the standing committee is.
+fn committee(name: &Working, from: usize, lexicon: &Lexicon) -> Option<usize> {
+    let is_committee = |i: usize| matches!(name.lower_at(i + 1, name.tokens.len()), "ủy" | "bộ");
+    let above = Builder::plain(name.slice(TokenRange::new(from as u32, name.tokens.len() as u32)));
+    let above = parent::start(&above, lexicon).map(|i| from + i);
+    [Some(from), above].into_iter().flatten().find(|&i| is_committee(i))
 }
 
 /// Everything that the record of a unit is made of.

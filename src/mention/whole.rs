@@ -1,4 +1,4 @@
-//! Names that end within a word are read on to its end: `Quỹ Phát` of `Quỹ Phát triển dữ liệu`.
+//! Names that end within a word in small letters are read on to its end: `đầu tư xây` of `đầu tư xây dựng`.
 //!
 //! In: words, mentions. Out: the mentions of units and positions, none of them cutting a word at its end.
 
@@ -43,7 +43,7 @@ fn word_end(working: &Working, words: &[Word], mention: &Mention) -> Option<u32>
     let end = mention.tokens.end;
     let small = |i: u32| working.tokens[i as usize].is_letters() && !working.tokens[i as usize].is_capital();
     let word = words.get(words.partition_point(|w| w.tokens.end <= end)).filter(|_| read)?.tokens;
-    (word.start < end && word.start > mention.tokens.start && (end..word.end).all(small)).then_some(word.end)
+    (word.start < end && word.start > mention.tokens.start && (end - 1..word.end).all(small)).then_some(word.end)
 }
 
 /// Whether only words in small letters stand between a token and a person.
@@ -80,9 +80,9 @@ mod tests {
     #[test]
     fn names_do_not_end_within_a_word() {
         use MentionKind::{Per, Title, Unit};
-        let fund = "Thành phố lập Quỹ Phát triển nhà ở từ năm 2025.";
-        assert_eq!(completed(fund, &[(Unit, "Quỹ Phát")]), ["Quỹ Phát triển"]);
-        assert_eq!(completed(fund, &[(Unit, "Quỹ Phát triển")]), ["Quỹ Phát triển"]);
+        // `Núi Thành lập` is no name.
+        let place = "Tỉnh giao UBND huyện Núi Thành lập tổ công tác.";
+        assert_eq!(completed(place, &[(Unit, "UBND huyện Núi Thành")]), ["UBND huyện Núi Thành"]);
         let board = "Theo Giám đốc Ban Quản lý dự án đầu tư xây dựng các công trình giao thông Trương Đình Quyết, đường sẽ xong.";
         let named = [(Title, "Giám đốc Ban Quản lý dự án đầu tư xây"), (Unit, "Ban Quản lý dự án đầu tư xây"), (Per, "Trương Đình Quyết")];
         let whole = "Giám đốc Ban Quản lý dự án đầu tư xây dựng các công trình giao thông";

@@ -25,7 +25,8 @@ pub(super) fn written_out(working: &Working, lexicon: &Lexicon, learned: &Learne
             (None, Some((long, next))) if is_abbreviation(working, i) => (long, next),
             _ => (working.surface(i), i + 1),
         };
-        if blank || name.ends_with('.') {
+        // `TP.Huế`, but `Chinhphu.vn`.
+        if blank || name.ends_with('.') && token.is_capital() {
             name.push(' ');
         }
         name.push_str(text);

@@ -22,6 +22,7 @@ fn names_are_written_out() {
         ("Theo [UBND TP HCM], việc đã xong.", "Ủy ban nhân dân Thành phố Hồ Chí Minh", "government"),
         ("Theo [Ban CHQS quận Ba Đình], việc đã xong.", "Ban Chỉ huy quân sự quận Ba Đình", "military"),
         ("Theo [Sở GD&ĐT Hà Nội], việc đã xong.", "Sở Giáo dục và Đào tạo Hà Nội", "government"),
+        ("Theo [UBND TP.HCM], việc đã xong.", "Ủy ban nhân dân Thành phố Hồ Chí Minh", "government"),
         ("Theo [bộ Công an], việc đã xong.", "Bộ Công an", "police"),
         ("Theo [TAND tỉnh Hòa Bình], việc đã xong.", "Tòa án nhân dân tỉnh Hòa Bình", "court"),
         ("Theo [Uỷ ban kiểm tra Trung ương], việc đã xong.", "Ủy ban Kiểm tra Trung ương", "party"),
@@ -32,6 +33,11 @@ fn names_are_written_out() {
         let found = units(text);
         assert_eq!((found[0].name.as_str(), found[0].kind.as_deref()), (name, Some(kind)), "{text}");
     }
+}
+
+#[test]
+fn an_address_is_no_abbreviation() {
+    assert_eq!(units("Theo [Yenha.gov.vn], việc đã xong.")[0].name, "Yenha.gov.vn");
 }
 
 #[test]
@@ -139,7 +145,7 @@ fn a_unit_has_the_level_and_place_of_its_day() {
 fn what_a_name_leaves_out_comes_from_the_article_unless_two_compete() {
     let names =
         |text: &str| facts(text, "2018-05-02").into_iter().map(|f| f.split(':').next().unwrap_or("").to_owned()).collect::<Vec<_>>();
-    let table: [(&str, &[&str]); 13] = [
+    let table: [(&str, &[&str]); 14] = [
         (
             "[Ban Thường vụ Tỉnh ủy Bình Định] họp. [Tỉnh ủy] kết luận.",
             &["Ban Thường vụ Tỉnh ủy Bình Định", "Tỉnh ủy Bình Định (inferred)"],
@@ -147,6 +153,10 @@ fn what_a_name_leaves_out_comes_from_the_article_unless_two_compete() {
         (
             "[Ban Thường vụ Tỉnh ủy Bình Định] gặp [Ban Thường vụ Tỉnh ủy Phú Yên]. [Tỉnh ủy] kết luận.",
             &["Ban Thường vụ Tỉnh ủy Bình Định", "Ban Thường vụ Tỉnh ủy Phú Yên", "Tỉnh ủy"],
+        ),
+        (
+            "Ủy viên [Ban Thường vụ], Trưởng [Ban Dân vận Tỉnh ủy Phú Yên] dự.",
+            &["Ban Thường vụ Tỉnh ủy Phú Yên (inferred)", "Ban Dân vận Tỉnh ủy Phú Yên"],
         ),
         (
             "[UBND tỉnh Bình Định] họp. [HĐND tỉnh] giám sát.",

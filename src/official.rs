@@ -166,6 +166,9 @@ fn resolve_by(
     officials
 }
 
+/// Words before a position that its status says too.
+const MODIFIERS: [&str; 4] = ["tân ", "nguyên ", "cựu ", "quyền "];
+
 /// Whether a person is named where articles are signed and nowhere else.
 fn only_signs(document: &Document, official: &Official) -> bool {
     let parts = document.parts();
@@ -188,8 +191,11 @@ impl Official {
         let folded: Vec<String> = self.titles.iter().map(|t| fold(&t.text)).collect();
         let fits = |short: Status, full: Status| short == full || (short, full) == (Status::Current, Status::Appointed);
         let fuller = move |n: usize| {
-            let goes_on = |full: &String| full.strip_prefix(folded[n].as_str()).is_some_and(|rest| rest.starts_with(' '));
-            (0..folded.len()).any(|m| goes_on(&folded[m]) && fits(self.titles[n].status, self.titles[m].status))
+            // The status says what `tân` says.
+            let office = MODIFIERS.iter().find_map(|m| folded[n].strip_prefix(m)).unwrap_or(&folded[n]);
+            let same = |rest: &str| rest.starts_with(' ') || rest.is_empty() && office.len() < folded[n].len();
+            let says = |m: usize| folded[m].strip_prefix(office).is_some_and(same);
+            (0..folded.len()).any(|m| says(m) && fits(self.titles[n].status, self.titles[m].status))
         };
         self.titles.iter().enumerate().filter(move |(n, _)| !fuller(*n)).map(|t| t.1)
     }

@@ -234,7 +234,7 @@ impl Pipeline {
         let (advice, other) = (None, &[]);
         let own = Own { advice, entries: self.entries.as_ref() };
         let mut mentions = mention::advised(&document, &sentences, self.lexicon, &citations, &dates, own);
-        mention::whole::complete(&document, &words, &mut mentions);
+        mention::whole::complete(&document, self.lexicon, &words, &mut mentions);
         let officials = official::resolve(&document, &sentences, &mentions, self.lexicon, &dates);
         let event = event::find(&document, &sentences, &mentions, &dates, published.as_deref());
         let day = day(published.as_deref(), event.as_ref().and_then(|e| e.date.as_deref()), &dates);

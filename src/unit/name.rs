@@ -22,7 +22,7 @@ pub(super) fn written_out(working: &Working, lexicon: &Lexicon, learned: &Learne
         }
         let (text, next) = match (explained, lexicon.abbreviations.at(working, i, tokens.start as usize, end)) {
             (Some(words), _) => (working.slice(words), i + 1),
-            (None, Some((long, next))) if is_abbreviation(working, i) => (long, next),
+            (None, Some((long, next))) if is_abbreviation(working, i) && !cut(working, i, next) => (long, next),
             _ => (working.surface(i), i + 1),
         };
         // `TP.Huế`, but `Chinhphu.vn`.
@@ -82,6 +82,12 @@ fn spaced(working: &Working, next: usize, end: usize, name: &mut String) {
     }
 }
 
+/// Whether the abbreviation is a part of one that no table has: `TT` of `VHTT&TT`.
+fn cut(working: &Working, from: usize, next: usize) -> bool {
+    let joins = |i: usize| working.tokens.get(i).is_some_and(|t| !t.space_before()) && working.surface(i) == "&";
+    joins(next) || from > 0 && joins(from - 1)
+}
+
 fn is_abbreviation(working: &Working, i: usize) -> bool {
     let t = &working.tokens[i];
     t.is_all_upper() || t.is_mixed_case() || matches!(working.lower(i), "tp" | "tx" | "cty")
@@ -90,14 +96,15 @@ fn is_abbreviation(working: &Working, i: usize) -> bool {
 /// `các bộ Tài chính, Y tế`: the head that a bare field takes from the list.
 fn shared_head(working: &Working, lexicon: &Lexicon, tokens: TokenRange) -> Option<&'static str> {
     let (start, end) = (tokens.start as usize, tokens.end as usize);
-    lexicon.phrases.longest(working, start, end, Class::Domain.bit())?;
-    if lexicon.phrases.longest(working, start, end, Class::UnitHead.bit() | Class::Institution.bit()).is_some() {
-        return None;
-    }
+    let field = lexicon.phrases.longest(working, start, end, Class::Domain.bit())?;
+    let named = lexicon.phrases.longest(working, start, end, Class::UnitHead.bit() | Class::Institution.bit()).is_some();
+    // `Công an` alone is a field among ministries, and a name elsewhere.
+    let among = field.1 == end && start > 0 && matches!(working.lower(start - 1), "," | ":" | "và" | "bộ");
     (start.saturating_sub(40)..start).rev().take_while(|&j| !matches!(working.surface(j), "." | ";")).find_map(|j| {
         let plural = j > 0 && matches!(working.lower(j - 1), "các" | "bộ" | "hai" | "ba");
         match working.lower(j) {
-            "bộ" if plural => Some("Bộ "),
+            "bộ" if plural => Some("Bộ ").filter(|_| among || !named),
+            _ if named => None,
             "sở" if plural => Some("Sở "),
             "ban" if plural => Some("Ban "),
             "phòng" if plural => Some("Phòng "),

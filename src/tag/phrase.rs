@@ -1,4 +1,4 @@
-//! Subject phrases: one to three words, two to six syllables, whole words only, no function word at either end.
+//! Subject phrases: one to three words, two to six syllables, whole words only, no function word at either end, a number only behind `số` or `thứ`.
 //!
 //! In: words, and the mentions that they must not cut. Out: candidates that stand more than once, or in title, abstract or lead.
 
@@ -7,7 +7,7 @@ use super::candidate::{Candidate, Sort, is_top};
 use crate::mention::MentionKind;
 use crate::sentence::Sentence;
 use crate::summary::background::pair;
-use crate::text::{Builder, TokenRange, Working};
+use crate::text::{Builder, TokenKind, TokenRange, Working, key};
 use crate::word::Word;
 use once_cell::sync::Lazy;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -18,6 +18,8 @@ const WORDS: usize = 4;
 const SYLLABLES: std::ops::RangeInclusive<usize> = 2..=6;
 /// Sentences from the top (title and abstract apart) in which one place is enough.
 const LEAD: usize = 3;
+/// Words that a number belongs to.
+const COUNTING: [u32; 2] = [key("số"), key("thứ")];
 /// Words that are looked at; news is far shorter.
 const LOOKED_AT: usize = 50_000;
 
@@ -36,6 +38,8 @@ struct Piece {
     tokens: TokenRange,
     syllables: usize,
     edge: bool,
+    /// A number that the word before calls for; a phrase may end in it.
+    counted: bool,
     open: bool,
 }
 
@@ -101,6 +105,7 @@ fn closed(working: &Working, resolved: Resolved) -> Vec<bool> {
 }
 
 fn pieces(working: &Working, words: &[Word], closed: &[bool]) -> Vec<Piece> {
+    let mut last = 0;
     let looked_at = words.iter().take(LOOKED_AT);
     looked_at
         .map(|w| {
@@ -108,7 +113,10 @@ fn pieces(working: &Working, words: &[Word], closed: &[bool]) -> Vec<Piece> {
             let key = tokens.iter().map(|t| t.key).reduce(pair).unwrap_or_default();
             let letters = tokens.iter().all(|t| t.is_letters());
             let open = !tokens.iter().any(|t| t.is_mark()) && !w.tokens.indices().any(|i| closed[i]);
-            Piece { tokens: w.tokens, syllables: tokens.len(), edge: letters && !FUNCTION.contains(&key), open }
+            // `bão số 9`, `kỳ họp thứ 6`.
+            let counted = tokens.len() == 1 && tokens[0].kind == TokenKind::Digits && COUNTING.contains(&last);
+            last = tokens.last().map_or(0, |t| t.key);
+            Piece { tokens: w.tokens, syllables: tokens.len(), edge: letters && !FUNCTION.contains(&key), counted, open }
         })
         .collect()
 }
@@ -118,6 +126,6 @@ fn phrases(pieces: &[Piece]) -> impl Iterator<Item = TokenRange> {
     let mut syllables = 0;
     pieces.iter().take_while(|p| p.open).filter_map(move |p| {
         syllables += p.syllables;
-        (p.edge && SYLLABLES.contains(&syllables)).then_some(TokenRange::new(start?, p.tokens.end))
+        ((p.edge || p.counted) && SYLLABLES.contains(&syllables)).then_some(TokenRange::new(start?, p.tokens.end))
     })
 }

@@ -14,6 +14,11 @@ struct Meaning {
     after: Vec<u32>,
 }
 
+/// Words whose second syllable heads no ministry: `Đảng bộ TP` is no `Bộ Tư pháp`.
+const BODIES: [(u32, u32); 4] = [(key("đảng"), key("bộ")), (key("chi"), key("bộ")), (key("cán"), key("bộ")), (key("nội"), key("bộ"))];
+/// No word's key in the table.
+const NOTHING: u32 = key("\u{0}");
+
 /// The table, ready for look-up.
 #[derive(Debug, Default)]
 pub(crate) struct Abbreviations {
@@ -49,6 +54,7 @@ impl Abbreviations {
     pub(crate) fn at(&self, working: &Working, at: usize, start: usize, end: usize) -> Option<(&'static str, usize)> {
         let (node, stop) = self.forms.longest(working, at, end, u32::MAX)?;
         let before = if at > start { working.tokens[at - 1].key } else { 0 };
+        let before = if at > start + 1 && BODIES.contains(&(working.tokens[at - 2].key, before)) { NOTHING } else { before };
         let after = working.key_at(stop, end);
         let fits = |words: &[u32], key: u32| words.is_empty() || words.contains(&key);
         let meaning = self.meanings.get(&node)?.iter().find(|m| fits(&m.before, before) && fits(&m.after, after))?;

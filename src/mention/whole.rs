@@ -24,7 +24,7 @@ pub(crate) fn complete(document: &Document, lexicon: &Lexicon, words: &[Word], m
         .collect();
     for n in 0..mentions.len() {
         let read = matches!(mentions[n].kind, MentionKind::Unit | MentionKind::Title) && mentions[n].source != Source::User;
-        let word = word_end(working, words, &mentions[n]).or_else(|| named.get(&ends[n]).copied());
+        let word = word_end(working, words, &mentions[n]).max(named.get(&ends[n]).copied());
         let Some(word) = word.filter(|_| read) else { continue };
         let end = match mentions[n].parent.map(|p| p as usize) {
             // It ends with the position that holds it, or within it.
@@ -114,9 +114,11 @@ mod tests {
         assert_eq!(completed(board, &named), [whole, whole.strip_prefix("Giám đốc ").unwrap_or_default(), "Trương Đình Quyết"]);
         // A known name, the word behind a head, and `quốc gia`; not a word that a name only runs into.
         let fund = "Quỹ Hỗ trợ nông dân huyện cho vay; Quỹ Phát triển vùng; Chủ tịch Ủy ban An toàn giao thông quốc gia nói.";
-        let named = [(Unit, "Quỹ Hỗ"), (Unit, "Quỹ Phát"), (Title, "Chủ tịch Ủy ban An toàn giao thông"), (Unit, "Ủy ban An toàn giao thông")];
-        let whole = ["Quỹ Hỗ trợ nông dân", "Quỹ Phát triển", "Chủ tịch Ủy ban An toàn giao thông quốc gia", "Ủy ban An toàn giao thông quốc gia"];
-        assert_eq!(completed(fund, &named), whole);
+        let funds =
+            [(Unit, "Quỹ Hỗ"), (Unit, "Quỹ Phát"), (Title, "Chủ tịch Ủy ban An toàn giao thông"), (Unit, "Ủy ban An toàn giao thông")];
+        let whole =
+            ["Quỹ Hỗ trợ nông dân", "Quỹ Phát triển", "Chủ tịch Ủy ban An toàn giao thông quốc gia", "Ủy ban An toàn giao thông quốc gia"];
+        assert_eq!(completed(fund, &funds), whole);
         // Not over another mention, and not where marks stand between.
         let apart = "Giám đốc Ban Quản lý dự án đầu tư xây dựng, ông Trương Đình Quyết, nói.";
         assert_eq!(completed(apart, &[named[0], named[2]]), ["Giám đốc Ban Quản lý dự án đầu tư xây dựng", "Trương Đình Quyết"]);

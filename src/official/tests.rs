@@ -186,3 +186,12 @@ fn who_only_signs_is_no_official() {
     assert_eq!(names(text), ["Trần Văn Bình"]);
     assert_eq!(names(&text.replace("sáng 14/3", "cùng bà Lê Thu Hà")), ["Trần Văn Bình", "Lê Thu Hà"]);
 }
+
+#[test]
+fn a_new_position_that_another_says_in_full_is_not_said_again() {
+    let text = "Ông Trần Văn Bình được bổ nhiệm giữ chức vụ Phó Giám đốc Sở Nội vụ. Tân Phó Giám đốc Sở Trần Văn Bình phát biểu.";
+    let record = crate::Pipeline::new().enrich(&crate::Article::new(text));
+    let full: Vec<&str> = record.officials[0].full_titles().map(|t| t.text.as_str()).collect();
+    assert_eq!(record.officials[0].titles.len(), 2, "{:?}", record.officials);
+    assert_eq!(full, ["Phó Giám đốc Sở Nội vụ"]);
+}

@@ -90,7 +90,35 @@ impl<'a> People<'a> {
 /// How each candidate stands alone.
 pub(super) fn judge_all(document: &Document, source: &Source, officials: &[Official]) -> Vec<Lean> {
     let people = People::new(document, officials);
-    (0..source.candidates.len()).map(|i| judge(document, source, &people, i)).collect()
+    let mut leans: Vec<Lean> = (0..source.candidates.len()).map(|i| judge(document, source, &people, i)).collect();
+    quoted(document.working(), source, &mut leans);
+    leans
+}
+
+/// A sentence within a quotation that began in one before hangs: who speaks, and that somebody does, is not to be seen.
+fn quoted(working: &Working, source: &Source, leans: &mut [Lean]) {
+    let (mut inside, mut at) = (false, 0);
+    for (c, lean) in source.candidates.iter().zip(leans) {
+        let mut read = |i: usize| {
+            // No quotation is believed to go on into the next paragraph.
+            inside &= !working.tokens[i].starts_line();
+            match working.surface(i) {
+                "“" => inside = true,
+                "”" => inside = false,
+                "\"" => inside = !inside,
+                _ => {}
+            }
+            inside
+        };
+        (at..c.first).for_each(|i| _ = read(i));
+        let within = read(c.first);
+        let opens = matches!(working.surface(c.first), "“" | "\"");
+        if within && !opens {
+            *lean = Lean::Hangs;
+        }
+        (c.first + 1..c.end).for_each(|i| _ = read(i));
+        at = c.end;
+    }
 }
 
 fn judge(document: &Document, source: &Source, people: &People, i: usize) -> Lean {
@@ -252,6 +280,10 @@ mod tests {
             (before, "Đợt này huyện trao 20 suất quà cho dân.", Some("=")),
             (before, "Hai tuyến đê bao lớn này đã xuống cấp nhiều năm.", None),
             (before, "Trước đó, mưa lớn làm sạt 20 m kè.", None),
+            ("Ông An nói: \"Đê rất yếu.", "Kè cũng yếu và sẽ được xây\", theo huyện.", None),
+            ("Ông An nói: “Đê rất yếu.", "Kè cũng yếu và sẽ được xây”, theo huyện.", None),
+            ("Ông An nói: \"Đê rất yếu.\"", "Kè sẽ được xây trong năm, theo lời huyện.", Some("=")),
+            ("Ông An nói: \"Đê rất yếu.", "\"Kè cũng yếu và sẽ được xây\", theo huyện.", Some("=")),
             (before, "Cũng theo ông Lê Văn An, kè sẽ xong trong tháng 5.", Some("theo ông Lê Văn An, kè sẽ xong trong tháng 5.")),
         ];
         for (before, text, wanted) in table {

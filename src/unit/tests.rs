@@ -27,6 +27,13 @@ fn names_are_written_out() {
         ("Theo [TAND tỉnh Hòa Bình], việc đã xong.", "Tòa án nhân dân tỉnh Hòa Bình", "court"),
         ("Theo [Uỷ ban kiểm tra Trung ương], việc đã xong.", "Ủy ban Kiểm tra Trung ương", "party"),
         ("Theo [Văn phòng Tỉnh uỷ], việc đã xong.", "Văn phòng Tỉnh ủy", "party"),
+        ("Theo [Đảng bộ TP Cần Thơ], việc đã xong.", "Đảng bộ thành phố Cần Thơ", "party"),
+        ("Theo [Bộ TP], việc đã xong.", "Bộ Tư pháp", "government"),
+        ("Theo [Trung tâm VH-TT&TT Yên Mô], việc đã xong.", "Trung tâm Văn hóa, Thể thao và Truyền thông Yên Mô", "government"),
+        ("Theo [Trung tâm ABC&TT Yên Mô], việc đã xong.", "Trung tâm ABC&TT Yên Mô", "government"),
+        ("Bộ trưởng các Bộ: Y tế, Tài chính, [Công an] họp.", "Bộ Công an", "police"),
+        ("Sở Y tế và [Công an] họp.", "Công an", "police"),
+        ("Theo [Sở Văn hóa - Thể thao và Du lịch Lào Cai], việc đã xong.", "Sở Văn hóa, Thể thao và Du lịch Lào Cai", "government"),
         ("Tổ kiểm định viên năng lực (KĐVNL) họp; [Phòng KĐVNL] dự.", "Phòng kiểm định viên năng lực", "government"),
     ];
     for (text, name, kind) in table {

@@ -17,6 +17,7 @@ mod people;
 mod places;
 mod position;
 mod scene;
+mod shared;
 mod signs;
 mod since;
 mod status;
@@ -129,12 +130,14 @@ fn resolve_by(
     let mut holders = links::by_grammar(working, lexicon, mentions, &items);
     let ranges: Vec<TokenRange> = sentences.iter().map(|s| s.tokens).collect();
     linker::link(working, lexicon, &ranges, mentions, &people, &items, weights, &mut holders);
+    let more = shared::more(working, lexicon, mentions, &items, &mut holders);
     let mut officials: Vec<Official> = people.persons.iter().map(|p| person(document, lexicon, mentions, p)).collect();
     let statuses = held::statuses(working, lexicon, &ranges, mentions, &items, &holders);
     let mut inference = Inference::new(document, lexicon, &ranges, mentions);
     let mut own: Vec<Vec<Holding>> = officials.iter().map(|_| Vec::new()).collect();
     for (k, item) in items.iter().enumerate() {
-        if let Some(p) = holders[k] {
+        let also = more.iter().filter(|m| m.0 == k).map(|m| m.1);
+        for p in holders[k].into_iter().chain(also) {
             let mut title = parts::title(document, lexicon, mentions, item.mention as usize, statuses[k]);
             title.place = inference.printed_place(item.mention);
             title.since = since::since(

@@ -112,8 +112,6 @@ fn a_title_alone_finds_its_holder() {
             "Thứ trưởng Công Thương",
             "Mai Thị Lan",
         ),
-        ("Ông [Lê Văn An] và bà [Mai Thị Lan], cùng là {Phó Giám đốc Sở Y tế}, bị khiển trách.", "Phó Giám đốc Sở Y tế", "Lê Văn An"),
-        ("Ông [Lê Văn An] và bà [Mai Thị Lan] được bầu giữ chức {Phó Bí thư Huyện ủy}.", "Phó Bí thư Huyện ủy", "Lê Văn An"),
         (
             "Ông [Lê Văn An], {Bí thư Thành ủy Bắc Hà}, họp với bà [Mai Thị Lan]. {Người đứng đầu Thành ủy Bắc Hà} đề nghị làm rõ.",
             "Người đứng đầu Thành ủy Bắc Hà",
@@ -194,4 +192,34 @@ fn a_new_position_that_another_says_in_full_is_not_said_again() {
     let full: Vec<&str> = record.officials[0].full_titles().map(|t| t.text.as_str()).collect();
     assert_eq!(record.officials[0].titles.len(), 2, "{:?}", record.officials);
     assert_eq!(full, ["Phó Giám đốc Sở Nội vụ"]);
+}
+
+#[test]
+fn a_plural_position_is_held_by_all_who_are_named_with_it() {
+    let (an, lan, hai) = ("Lê Văn An", "Mai Thị Lan", "Vũ Hải");
+    let deputy: &[&str] = &["Phó Chủ tịch UBND tỉnh"];
+    let table: &[(&str, &[(&str, &[&str])])] = &[
+        ("Dự họp có các {Phó Chủ tịch UBND tỉnh}: [Lê Văn An], [Mai Thị Lan] và [Vũ Hải].", &[(an, deputy), (lan, deputy), (hai, deputy)]),
+        ("Hai {Phó Chủ tịch UBND tỉnh} là ông [Lê Văn An] và bà [Mai Thị Lan] dự.", &[(an, deputy), (lan, deputy)]),
+        ("Các đồng chí {Phó Chủ tịch UBND tỉnh} [Lê Văn An]; [Mai Thị Lan] dự.", &[(an, deputy), (lan, deputy)]),
+        ("Tỉnh bầu 2 đồng chí giữ chức {Phó Chủ tịch UBND tỉnh}, gồm: [Lê Văn An] và [Mai Thị Lan].", &[(an, deputy), (lan, deputy)]),
+        ("Ông [Lê Văn An] và bà [Mai Thị Lan] được bầu giữ chức {Phó Chủ tịch UBND tỉnh}.", &[(an, deputy), (lan, deputy)]),
+        ("Ông [Lê Văn An] và bà [Mai Thị Lan], cùng là {Phó Chủ tịch UBND tỉnh}, bị khiển trách.", &[(an, deputy), (lan, deputy)]),
+        // One is said to hold it, and the last has an office of his own.
+        ("{Phó Chủ tịch UBND tỉnh} [Lê Văn An] và [Mai Thị Lan] dự.", &[(an, deputy), (lan, &[])]),
+        (
+            "Các đồng chí {Phó Chủ tịch UBND tỉnh} [Lê Văn An], [Mai Thị Lan], [Vũ Hải], {Bí thư Huyện ủy} dự.",
+            &[(an, deputy), (lan, deputy), (hai, &["Bí thư Huyện ủy"])],
+        ),
+        // Nobody is named with it; the offices that one has held are one person's.
+        ("Dự họp có ông [Lê Văn An], {Bí thư Huyện ủy}; các đồng chí {Phó Chủ tịch UBND tỉnh}.", &[(an, &["Bí thư Huyện ủy"])]),
+        ("Ông [Lê Văn An] từng giữ các chức vụ {Phó Chủ tịch UBND tỉnh}, {Bí thư Huyện ủy}.", &[(an, &[deputy[0], "Bí thư Huyện ủy"])]),
+    ];
+    for (text, wanted) in table {
+        let found = officials(text);
+        let found: Vec<(&str, Vec<&str>)> =
+            found.iter().map(|(name, held)| (name.as_str(), held.iter().map(|h| h.0.as_str()).collect())).collect();
+        let wanted: Vec<(&str, Vec<&str>)> = wanted.iter().map(|(name, held)| (*name, held.to_vec())).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
 }

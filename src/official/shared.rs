@@ -1,0 +1,103 @@
+//! Positions of several persons: `các Phó Chủ tịch UBND tỉnh: ông A, bà B`, `ông A và bà B được bầu giữ chức …`; and plural ones behind
+//! which nobody is named (`các đồng chí Ủy viên Ban Thường vụ`), which are nobody's.
+//!
+//! In: persons and positions in order, one holder a position. Out: the holders besides, as `(item, person)`.
+
+use super::links::Item;
+use super::people;
+use crate::lexicon::{Class, Lexicon};
+use crate::mention::Mention;
+use crate::text::Working;
+use std::ops::Range;
+
+/// Longest verb before an office, in tokens.
+const VERB: usize = 5;
+
+/// Most words between persons and the verb before their office.
+const WORDS: u16 = 4;
+
+/// Finds the other holders, and takes away those of plural positions behind which nobody is named.
+pub(super) fn more(
+    working: &Working,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    items: &[Item],
+    holders: &mut [Option<u32>],
+) -> Vec<(usize, u32)> {
+    let mut more = Vec::new();
+    let mut add = |k: usize, run: Range<usize>| more.extend(run.filter_map(|n| Some((k, items[n].person?))));
+    let mut k = 0;
+    while k < items.len() {
+        let last = if items[k].person.is_none() { last_joined(items, k) } else { k };
+        match items[k].person {
+            None if plural(working, lexicon, mentions[items[k].mention as usize].tokens.start) => match named_behind(items, last) {
+                Some(run) => {
+                    holders[k..=last].fill(items[run.start].person);
+                    (k..=last).for_each(|k| add(k, run.start + 1..run.end));
+                }
+                // Behind a colon their offices may stand with the names.
+                None if !items[last].gap.colon => holders[k..=last].fill(None),
+                None => {}
+            },
+            None => (k..=last).for_each(|k| add(k, named_before(items, holders, k).unwrap_or(0..0))),
+            Some(_) => {}
+        }
+        k = last + 1;
+    }
+    more
+}
+
+/// The last of the positions that are listed from item `k` on.
+fn last_joined(items: &[Item], k: usize) -> usize {
+    let joined = |n: &usize| items[n - 1].gap.joins() && items[*n].person.is_none();
+    (k + 1..items.len()).take_while(joined).last().unwrap_or(k)
+}
+
+/// Whether `các` or a number stands before a position, with forms of address between, or these and a verb: `hai đồng chí giữ chức`.
+/// `các chức vụ` are one person's.
+fn plural(working: &Working, lexicon: &Lexicon, at: u32) -> bool {
+    let ends = |s: &usize| lexicon.phrases.longest(working, *s, at as usize, Class::Appoint.bit()).is_some_and(|v| v.1 == at as usize);
+    let verb = ((at as usize).saturating_sub(VERB)..at as usize).find(ends).map_or(at, |s| s as u32);
+    let start = people::address(working, lexicon, verb);
+    let addressed = start < verb;
+    let Some(before) = start.checked_sub(1).map(|b| b as usize).filter(|_| addressed || verb == at) else { return false };
+    if (before as u32 + 1..=at).any(|i| working.tokens[i as usize].starts_line()) {
+        return false;
+    }
+    match working.lower(before) {
+        "các" | "những" | "hai" | "ba" | "bốn" => true,
+        // `2 đồng chí`, but `ngày 3, đồng chí`.
+        n => addressed && matches!(n, "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9") && before > 0 && !working.tokens[before - 1].is_mark(),
+    }
+}
+
+/// The persons named right behind a plural position, without a last one who has a position of his or her own behind the name.
+fn named_behind(items: &[Item], k: usize) -> Option<Range<usize>> {
+    let gap = items[k].gap;
+    // `: `, `là`, `gồm:`.
+    let told = gap.words == 0 && (gap.colon || gap.is) || gap.words == 1 && gap.colon;
+    let leads = gap.direct() || told && !gap.stop && !gap.semicolon && !gap.and;
+    let start = Some(k + 1).filter(|&n| leads && items.get(n).is_some_and(|i| i.person.is_some()))?;
+    let more = |n: &usize| items[*n].person.is_some() && listed(&items[n - 1]);
+    let end = (start + 1..items.len()).take_while(more).last().unwrap_or(start) + 1;
+    let own = items.get(end).is_some_and(|i| i.person.is_none()) && items[end - 1].gap.apposed();
+    Some(start..if own && end > start + 1 { end - 1 } else { end })
+}
+
+/// The persons besides the first who are named together before a verb of holding.
+fn named_before(items: &[Item], holders: &[Option<u32>], k: usize) -> Option<Range<usize>> {
+    let holder = holders[k]?;
+    // Back over positions of the same holders.
+    let joined = |j: &usize| items[*j].person.is_none() && holders[*j] == Some(holder) && items[*j].gap.joins();
+    let last = (0..k).rev().take_while(joined).last().unwrap_or(k).checked_sub(1)?;
+    let gap = items[last].gap;
+    let holds = items[last].person.is_some() && gap.holds && !gap.stop && !gap.quote && gap.words <= WORDS;
+    let first = (0..last).rev().take_while(|&j| items[j].person.is_some() && listed(&items[j])).last().filter(|_| holds)?;
+    (items[first].person == Some(holder)).then_some(first + 1..last + 1)
+}
+
+/// Whether only a comma or `và` stands between a person and the next.
+fn listed(item: &Item) -> bool {
+    let gap = item.gap;
+    gap.words == 0 && !gap.stop && !gap.colon && !gap.holds && !gap.quote && !gap.dash && (gap.comma || gap.and || gap.semicolon)
+}

@@ -37,6 +37,7 @@ mod weights;
 
 use crate::clean::PartKind;
 use crate::error::Result;
+use crate::pipeline::steps::Steps;
 use crate::summary::{Generation, Summary};
 use checkpoint::Folder;
 use config::{Architecture, Config};
@@ -45,7 +46,7 @@ use network::Network;
 pub use options::{EarlyStopping, Options};
 use search::Rules;
 use std::path::Path;
-use support::{Reading, Steps};
+use support::Reading;
 use weights::Weights;
 
 /// Most tokens of an input where the checkpoint says nothing.
@@ -128,7 +129,7 @@ impl Generator {
     /// The summary of an article; what the article does not hold is taken from `extractive`.
     pub(crate) fn summarise(&self, article: &Reading, steps: Steps, extractive: Summary) -> Summary {
         let mut text = String::new();
-        for sentence in article.sentences.iter().filter(|s| s.part != PartKind::Title) {
+        for sentence in article.read.sentences.iter().filter(|s| s.part != PartKind::Title) {
             crate::summary::join(&mut text, &article.document.printed(sentence.span));
         }
         let written = if text.is_empty() { Written::default() } else { self.write(&text) };

@@ -11,12 +11,8 @@ mod held;
 mod nearest;
 mod number;
 
-use crate::date::{self, DateRef};
-use crate::law::{self, Law};
-use crate::lexicon::Lexicon;
-use crate::mention::{self, Entries, Mention, Own};
-use crate::model::{Model, Scores};
-use crate::sentence::{self, Sentence};
+use crate::pipeline::steps::{Read, Steps};
+use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::summary::{GeneratedSentence, Summary};
 use crate::text::Document;
@@ -27,20 +23,9 @@ use nearest::Nearest;
 /// A text as the steps read it.
 pub(crate) struct Reading<'a> {
     pub document: &'a Document<'a>,
-    pub sentences: &'a [Sentence],
-    pub mentions: &'a [Mention],
+    pub read: &'a Read,
     pub units: &'a [Unit],
-    pub laws: &'a [Law],
-    pub dates: &'a [DateRef],
     pub published: Option<&'a str>,
-}
-
-/// What the steps need.
-#[derive(Clone, Copy)]
-pub(crate) struct Steps<'a> {
-    pub lexicon: &'a Lexicon,
-    pub model: Option<&'a Model>,
-    pub entries: Option<&'a Entries>,
 }
 
 /// A sentence of the written text on its way into the summary.
@@ -80,22 +65,9 @@ pub(super) fn checked(article: &Reading, steps: Steps, text: &str, extractive: S
 /// The sentences of the text, each with what the article does not hold.
 fn candidates(article: &Reading, steps: Steps, text: &str) -> Vec<Candidate> {
     let document = Document::plain(text);
-    let sentences = sentence::split(&document);
-    let (citations, laws) = law::read(&document, &sentences);
-    let dates = date::find(&document, article.published, &citations);
-    let scores = steps.model.map(|m| m.advise(&document, &sentences));
-    let own = Own { advice: scores.as_ref().map(Scores::advice), entries: steps.entries };
-    let mentions = mention::advised(&document, &sentences, steps.lexicon, &citations, &dates, own);
-    let units = unit::resolve_on(&document, &mentions, steps.lexicon, article.published);
-    let written = Reading {
-        document: &document,
-        sentences: &sentences,
-        mentions: &mentions,
-        units: &units,
-        laws: &laws,
-        dates: &dates,
-        published: None,
-    };
+    let read = steps.read(&document, article.published);
+    let units = unit::resolve_on(&document, &read.mentions, steps.lexicon, article.published);
+    let written = Reading { document: &document, read: &read, units: &units, published: None };
     let held = Held::new(article, steps.lexicon);
     let nearest = Nearest::new(article);
     let candidate = |s: &Sentence| {
@@ -103,19 +75,19 @@ fn candidates(article: &Reading, steps: Steps, text: &str) -> Vec<Candidate> {
         let unsupported = held.lacks(&written, s);
         // Without a sentence that it comes from, nothing can be followed back.
         let supported = unsupported.is_empty() && !near.sources.is_empty();
-        let span = |&i: &usize| article.sentences[i].span;
+        let span = |&i: &usize| article.read.sentences[i].span;
         let sources = near.sources.iter().map(span).collect();
         let text = document.printed(s.span).split_whitespace().collect::<Vec<_>>().join(" ");
         Candidate { written: GeneratedSentence { text, supported, unsupported, sources, replaced_by: None }, near: near.ranked }
     };
-    sentences.iter().map(candidate).collect()
+    read.sentences.iter().map(candidate).collect()
 }
 
 /// Gives each sentence that does not hold the nearest one of the article that nothing else stands for, else the next of the summary.
 fn replace(article: &Reading, candidates: &mut [Candidate], extractive: &Summary) {
     let mut used: Vec<Span> = candidates.iter().filter(|c| c.written.supported).flat_map(|c| c.written.sources.iter().copied()).collect();
     for candidate in candidates.iter_mut().filter(|c| !c.written.supported) {
-        let near = candidate.near.iter().map(|&i| article.sentences[i].span);
+        let near = candidate.near.iter().map(|&i| article.read.sentences[i].span);
         let by = near.chain(extractive.sentences.iter().copied()).find(|span| !used.contains(span));
         used.extend(by);
         candidate.written.replaced_by = by;

@@ -58,7 +58,8 @@ impl<'a> Held<'a> {
             places.entry(word.0).or_default().push(i as u32);
         }
         let units = article.units.iter().flat_map(|u| [Some(u.name.as_str()), u.abbreviation.as_deref()]).flatten().map(fold).collect();
-        let days = article.dates.iter().filter_map(|d| d.iso.as_deref()).chain(article.published).flat_map(|iso| iso.split('/')).collect();
+        let days =
+            article.read.dates.iter().filter_map(|d| d.iso.as_deref()).chain(article.published).flat_map(|iso| iso.split('/')).collect();
         Self { article, lexicon, words, places, units, days, numbers: found }
     }
 
@@ -66,11 +67,11 @@ impl<'a> Held<'a> {
     pub(super) fn lacks(&self, written: &Reading, sentence: &Sentence) -> Vec<String> {
         let inside = |span: Span| sentence.span.overlaps(span);
         let mut lacking: Vec<Span> = Vec::new();
-        let names = written.mentions.iter().filter(|m| inside(m.span) && !matches!(m.kind, MentionKind::Law | MentionKind::Date));
+        let names = written.read.mentions.iter().filter(|m| inside(m.span) && !matches!(m.kind, MentionKind::Law | MentionKind::Date));
         lacking.extend(names.filter(|m| !self.name(written, m)).map(|m| m.span));
-        let laws = written.laws.iter().filter(|law| !self.law(law));
+        let laws = written.read.laws.iter().filter(|law| !self.law(law));
         lacking.extend(laws.flat_map(|law| &law.mentions).filter(|&&m| inside(m)));
-        lacking.extend(written.dates.iter().filter(|d| inside(d.span) && !self.date(written, d)).map(|d| d.span));
+        lacking.extend(written.read.dates.iter().filter(|d| inside(d.span) && !self.date(written, d)).map(|d| d.span));
         let working = written.document.working();
         numbers(working, sentence.tokens, &taken(written), false, |n| {
             if !self.numbers.iter().any(|m| same(m, &n)) {
@@ -131,7 +132,7 @@ impl<'a> Held<'a> {
             let part = |p: &Option<String>, of: &Option<String>| p.is_none() || p == of;
             part(&p.article, &of.article) && part(&p.clause, &of.clause) && part(&p.point, &of.point) && part(&p.chapter, &of.chapter)
         };
-        self.article.laws.iter().filter(same).any(|of| law.provisions.iter().all(|p| of.provisions.iter().any(|o| within(p, o))))
+        self.article.read.laws.iter().filter(same).any(|of| law.provisions.iter().all(|p| of.provisions.iter().any(|o| within(p, o))))
     }
 
     /// Whether the article names the day, or one within the month or year that is meant, or the date in the same words.
@@ -183,8 +184,8 @@ fn same(a: &Number, b: &Number) -> bool {
 /// Where laws and dates stand, in order: their numbers count nothing.
 fn taken(reading: &Reading) -> Vec<TokenRange> {
     let working = reading.document.working();
-    let laws = reading.laws.iter().flat_map(|l| &l.mentions).map(|&m| working.tokens_of(m));
-    let mut taken: Vec<TokenRange> = laws.chain(reading.dates.iter().map(|d| d.tokens)).collect();
+    let laws = reading.read.laws.iter().flat_map(|l| &l.mentions).map(|&m| working.tokens_of(m));
+    let mut taken: Vec<TokenRange> = laws.chain(reading.read.dates.iter().map(|d| d.tokens)).collect();
     taken.sort_unstable();
     taken
 }

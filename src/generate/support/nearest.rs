@@ -32,7 +32,7 @@ pub(super) struct Near {
 impl<'a> Nearest<'a> {
     pub(super) fn new(article: &'a Reading<'a>) -> Self {
         let (mut sentences, mut last) = (FxHashMap::default(), FxHashMap::default());
-        for (i, sentence) in article.sentences.iter().enumerate() {
+        for (i, sentence) in article.read.sentences.iter().enumerate() {
             for key in keys(article, sentence) {
                 if last.insert(key, i) != Some(i) {
                     *sentences.entry(key).or_insert(0) += 1;
@@ -44,7 +44,7 @@ impl<'a> Nearest<'a> {
 
     /// What a sentence of the written text comes from.
     pub(super) fn to(&self, written: &Reading, sentence: &Sentence) -> Near {
-        let all = self.article.sentences.len() as f32;
+        let all = self.article.read.sentences.len() as f32;
         let weight = |key: u32| self.sentences.get(&key).map_or(all + 1.0, |&n| (all + 1.0) / n as f32).ln();
         let mut open: FxHashMap<u32, f32> = keys(written, sentence).map(|key| (key, weight(key))).collect();
         let total: f32 = open.values().sum();
@@ -54,7 +54,7 @@ impl<'a> Nearest<'a> {
         let mut near = Near::default();
         let mut scored = self.scores(&open);
         scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let stands_alone = |i: &usize| matches!(self.article.sentences[*i].part, PartKind::Body | PartKind::Abstract);
+        let stands_alone = |i: &usize| matches!(self.article.read.sentences[*i].part, PartKind::Body | PartKind::Abstract);
         near.ranked = scored.iter().map(|s| s.0).filter(stands_alone).take(RANKED).collect();
         let mut least = FIRST;
         while near.sources.len() < SOURCES {
@@ -64,7 +64,7 @@ impl<'a> Nearest<'a> {
             if held < least * total {
                 break;
             }
-            keys(self.article, &self.article.sentences[i]).for_each(|key| {
+            keys(self.article, &self.article.read.sentences[i]).for_each(|key| {
                 open.remove(&key);
             });
             near.sources.push(i);
@@ -77,7 +77,7 @@ impl<'a> Nearest<'a> {
     /// Weight of the words that a sentence holds.
     fn shared(&self, i: usize, open: &FxHashMap<u32, f32>, found: &mut Vec<u32>) -> f32 {
         found.clear();
-        found.extend(keys(self.article, &self.article.sentences[i]).filter(|key| open.contains_key(key)));
+        found.extend(keys(self.article, &self.article.read.sentences[i]).filter(|key| open.contains_key(key)));
         found.sort_unstable();
         found.dedup();
         found.iter().map(|key| open[key]).sum()
@@ -86,8 +86,8 @@ impl<'a> Nearest<'a> {
     /// Sentences that hold any of the words, with how near they are: the weight they hold, long ones counting a little less.
     fn scores(&self, open: &FxHashMap<u32, f32>) -> Vec<(usize, f32)> {
         let mut found = Vec::new();
-        let mut score = |i: usize| self.shared(i, open, &mut found) / (30.0 + self.article.sentences[i].tokens.len() as f32);
-        (0..self.article.sentences.len()).map(|i| (i, score(i))).filter(|s| s.1 > 0.0).collect()
+        let mut score = |i: usize| self.shared(i, open, &mut found) / (30.0 + self.article.read.sentences[i].tokens.len() as f32);
+        (0..self.article.read.sentences.len()).map(|i| (i, score(i))).filter(|s| s.1 > 0.0).collect()
     }
 
     /// The sentence that holds the most of the words that are left.

@@ -1,4 +1,7 @@
 use super::*;
+use crate::lexicon::Lexicon;
+use crate::model::Model;
+use crate::word::Segmenter;
 use crate::{Article, Pipeline};
 
 const ARTICLE: &str = "Huyện Sông Trà thưởng cho xã giữ rừng\n\
@@ -10,25 +13,13 @@ const ARTICLE: &str = "Huyện Sông Trà thưởng cho xã giữ rừng\n\
 /// The summary and the sentences of a written text.
 fn held(text: &str) -> (Summary, Vec<GeneratedSentence>) {
     let document = Document::new(&Article::new(ARTICLE));
-    let sentences = sentence::split(&document);
-    let (citations, laws) = law::read(&document, &sentences);
-    let dates = date::find(&document, None, &citations);
-    let (lexicon, model) = (Lexicon::shared(), Model::shared());
-    let scores = model.advise(&document, &sentences);
-    let own = Own { advice: Some(scores.advice()), entries: None };
-    let mentions = mention::advised(&document, &sentences, lexicon, &citations, &dates, own);
-    let units = unit::resolve(&document, &mentions, lexicon);
-    let reading = Reading {
-        document: &document,
-        sentences: &sentences,
-        mentions: &mentions,
-        units: &units,
-        laws: &laws,
-        dates: &dates,
-        published: Some("2024-03-15"),
-    };
+    let (segmenter, lexicon, model) = (Segmenter::new(), Lexicon::shared(), Model::shared());
+    let steps = Steps { segmenter: &segmenter, lexicon, entries: None, model: Some(&model) };
+    let read = steps.read(&document, None);
+    let units = unit::resolve(&document, &read.mentions, lexicon);
+    let reading = Reading { document: &document, read: &read, units: &units, published: Some("2024-03-15") };
     let extractive = Pipeline::new().enrich(&Article::new(ARTICLE)).summary;
-    checked(&reading, Steps { lexicon, model: Some(&model), entries: None }, text, extractive)
+    checked(&reading, steps, text, extractive)
 }
 
 #[test]

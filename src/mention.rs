@@ -13,6 +13,7 @@ mod reader;
 mod signs;
 #[doc(hidden)]
 pub mod training;
+mod trim;
 mod weights;
 pub(crate) mod whole;
 
@@ -105,6 +106,7 @@ pub(crate) fn advised(
 ) -> Vec<Mention> {
     let mut found = parsed(citations, dates);
     found.extend(candidates(document, sentences, lexicon, citations, dates, own.advice));
+    trim::trim(document.working(), lexicon, &mut found);
     if let Some(entries) = own.entries {
         readable(document, sentences).into_iter().for_each(|range| entries.find(document.working(), range, &mut found));
     }

@@ -60,10 +60,24 @@ impl Bracket {
         if let Some(words) = learned.words(working.tokens[open + 1].key) {
             return bracket(words.len(), open + 2);
         }
-        let (long, close) = lexicon.abbreviations.at(working, open + 1, open + 1, end)?;
-        let long = fold(long);
-        let found = bracket(long.split(' ').count(), close)?;
-        (working.lower_slice(TokenRange::new(found.from as u32, open as u32)) == long).then_some(found)
+        let expanded = || {
+            let (long, close) = lexicon.abbreviations.at(working, open + 1, open + 1, end)?;
+            let long = fold(long);
+            let found = bracket(long.split(' ').count(), close)?;
+            (working.lower_slice(TokenRange::new(found.from as u32, open as u32)) == long).then_some(found)
+        };
+        expanded().or_else(|| Self::of_capitals(working, open, unit))
+    }
+
+    /// A bracket of capitals and figures alone, whatever they stand for: `(PC01)`, `(VH-NT)`.
+    fn of_capitals(working: &Working, open: usize, unit: TokenRange) -> Option<Self> {
+        let close = (open + 1..unit.end as usize).find(|&i| working.surface(i) == ")")?;
+        let short = |i: usize| {
+            let token = &working.tokens[i];
+            token.is_all_upper() || token.is_digits() || matches!(working.surface(i), "-" | "–" | "&" | "." | "/")
+        };
+        let capitals = (open + 1..close).any(|i| working.tokens[i].is_all_upper());
+        (capitals && (open + 1..close).all(short)).then_some(Self { from: unit.start as usize, open, close: close + 1 })
     }
 }
 

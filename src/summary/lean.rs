@@ -95,28 +95,47 @@ pub(super) fn judge_all(document: &Document, source: &Source, officials: &[Offic
     leans
 }
 
-/// A sentence within a quotation that began in one before hangs: who speaks, and that somebody does, is not to be seen.
-fn quoted(working: &Working, source: &Source, leans: &mut [Lean]) {
-    let (mut inside, mut at) = (false, 0);
-    for (c, lean) in source.candidates.iter().zip(leans) {
-        let mut read = |i: usize| {
-            // No quotation is believed to go on into the next paragraph.
-            inside &= !working.tokens[i].starts_line();
-            match working.surface(i) {
-                "“" => inside = true,
-                "”" => inside = false,
-                "\"" => inside = !inside,
-                _ => {}
-            }
-            inside
+/// Whether a quotation is open, as the tokens are read.
+struct Quotation {
+    open: bool,
+}
+
+impl Quotation {
+    /// Reads a token; tells whether a quotation ends there that did not begin. None is believed to go on into the next paragraph.
+    fn read(&mut self, working: &Working, i: usize) -> bool {
+        let within = self.open && !working.tokens[i].starts_line();
+        let apart = |i: usize| working.tokens.get(i).is_none_or(|t| t.space_before() || t.starts_line() || t.is_mark());
+        let (opens, closes) = match working.surface(i) {
+            "“" => (true, false),
+            "”" => (false, true),
+            // By the blank beside it, else by whether one is open.
+            "\"" => match (working.tokens[i].space_before() || working.tokens[i].starts_line(), apart(i + 1)) {
+                (true, false) => (true, false),
+                (false, true) => (false, true),
+                _ => (true, within),
+            },
+            _ => (false, false),
         };
-        (at..c.first).for_each(|i| _ = read(i));
-        let within = read(c.first);
-        let opens = matches!(working.surface(c.first), "“" | "\"");
-        if within && !opens {
+        self.open = !closes && (within || opens);
+        closes && !within
+    }
+}
+
+/// A sentence within a quotation that began before it hangs: who speaks, and that somebody does, is not to be seen.
+fn quoted(working: &Working, source: &Source, leans: &mut [Lean]) {
+    let (mut quotation, mut at) = (Quotation { open: false }, 0);
+    for (c, lean) in source.candidates.iter().zip(leans) {
+        (at..c.first).for_each(|i| _ = quotation.read(working, i));
+        let mut began_before = quotation.read(working, c.first);
+        began_before |= quotation.open && !matches!(working.surface(c.first), "“" | "\"");
+        for i in c.first + 1..c.end {
+            began_before |= quotation.read(working, i);
+        }
+        // Nor by whom, where it opens with one and does not close it.
+        let begins = matches!(working.surface(c.first), "“" | "\"");
+        if began_before || begins && quotation.open {
             *lean = Lean::Hangs;
         }
-        (c.first + 1..c.end).for_each(|i| _ = read(i));
         at = c.end;
     }
 }
@@ -282,6 +301,10 @@ mod tests {
             (before, "Trước đó, mưa lớn làm sạt 20 m kè.", None),
             ("Ông An nói: \"Đê rất yếu.", "Kè cũng yếu và sẽ được xây\", theo huyện.", None),
             ("Ông An nói: “Đê rất yếu.", "Kè cũng yếu và sẽ được xây”, theo huyện.", None),
+            ("Huyện họp về đê.", "Kè cũng yếu và sẽ được xây”, ông An nói.", None),
+            ("Huyện họp về đê.", "Kè cũng yếu và sẽ được xây\", ông An nói.", None),
+            ("Huyện họp về đê.", "Kè \"yếu\" sẽ được xây trong năm nay, ông An nói.", Some("=")),
+            ("Huyện họp về đê.", "“Kè cũng yếu và sẽ được xây trong năm nay.", None),
             ("Ông An nói: \"Đê rất yếu.\"", "Kè sẽ được xây trong năm, theo lời huyện.", Some("=")),
             ("Ông An nói: \"Đê rất yếu.", "\"Kè cũng yếu và sẽ được xây\", theo huyện.", Some("=")),
             (before, "Cũng theo ông Lê Văn An, kè sẽ xong trong tháng 5.", Some("theo ông Lê Văn An, kè sẽ xong trong tháng 5.")),

@@ -9,6 +9,7 @@ mod chances;
 mod entries;
 mod features;
 mod labels;
+mod named_after;
 mod reader;
 mod signs;
 #[doc(hidden)]
@@ -107,6 +108,7 @@ pub(crate) fn advised(
     let mut found = parsed(citations, dates);
     found.extend(candidates(document, sentences, lexicon, citations, dates, own.advice));
     trim::trim(document.working(), lexicon, &mut found);
+    named_after::join(document.working(), &mut found);
     if let Some(entries) = own.entries {
         readable(document, sentences).into_iter().for_each(|range| entries.find(document.working(), range, &mut found));
     }

@@ -198,7 +198,8 @@ fn a_new_position_that_another_says_in_full_is_not_said_again() {
 fn a_plural_position_is_held_by_all_who_are_named_with_it() {
     let (an, lan, hai) = ("Lê Văn An", "Mai Thị Lan", "Vũ Hải");
     let deputy: &[&str] = &["Phó Chủ tịch UBND tỉnh"];
-    let table: &[(&str, &[(&str, &[&str])])] = &[
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a [&'a str])]);
+    let table: &[Case] = &[
         ("Dự họp có các {Phó Chủ tịch UBND tỉnh}: [Lê Văn An], [Mai Thị Lan] và [Vũ Hải].", &[(an, deputy), (lan, deputy), (hai, deputy)]),
         ("Hai {Phó Chủ tịch UBND tỉnh} là ông [Lê Văn An] và bà [Mai Thị Lan] dự.", &[(an, deputy), (lan, deputy)]),
         ("Các đồng chí {Phó Chủ tịch UBND tỉnh} [Lê Văn An]; [Mai Thị Lan] dự.", &[(an, deputy), (lan, deputy)]),

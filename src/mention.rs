@@ -10,6 +10,7 @@ mod entries;
 mod features;
 mod labels;
 mod named_after;
+mod persons;
 mod reader;
 mod signs;
 #[doc(hidden)]

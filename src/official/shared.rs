@@ -29,6 +29,11 @@ pub(super) fn more(
     let mut k = 0;
     while k < items.len() {
         let last = if items[k].person.is_none() { last_joined(items, k) } else { k };
+        if let Some((positions, persons)) = respectively(working, mentions, items, k) {
+            k = positions.end.max(persons.end);
+            positions.zip(persons).for_each(|(position, person)| holders[position] = items[person].person);
+            continue;
+        }
         match items[k].person {
             None if plural(working, lexicon, mentions[items[k].mention as usize].tokens.start) => match named_behind(items, last) {
                 Some(run) => {
@@ -45,6 +50,22 @@ pub(super) fn more(
         k = last + 1;
     }
     more
+}
+
+/// `ông A và ông B lần lượt là {…}, {…}`, or the other way round, from item `k` on: the positions and, one for each, the persons.
+fn respectively(working: &Working, mentions: &[Mention], items: &[Item], k: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let tokens = |n: usize| mentions[items[n].mention as usize].tokens;
+    let in_turn = |n: usize| {
+        let between = tokens(n).end as usize..tokens(n + 1).start as usize;
+        !items[n].gap.stop && between.clone().any(|i| i + 1 < between.end && working.lower(i) == "lần" && working.lower(i + 1) == "lượt")
+    };
+    let alike = |n: usize| items[n].person.is_some() == items[n + 1].person.is_some() && listed(&items[n]);
+    let run = |from: usize| from..(from..items.len() - 1).take_while(|&n| alike(n)).last().map_or(from, |n| n + 1) + 1;
+    // The run that begins at `k`, and the one behind it.
+    let first = run(k);
+    let second = Some(first.end).filter(|&n| n < items.len() && in_turn(n - 1)).map(run)?;
+    let fits = first.len() == second.len() && items[first.start].person.is_some() != items[second.start].person.is_some();
+    fits.then_some(if items[k].person.is_none() { (first, second) } else { (second, first) })
 }
 
 /// The last of the positions that are listed from item `k` on.

@@ -206,6 +206,15 @@ fn a_plural_position_is_held_by_all_who_are_named_with_it() {
         ("Tỉnh bầu 2 đồng chí giữ chức {Phó Chủ tịch UBND tỉnh}, gồm: [Lê Văn An] và [Mai Thị Lan].", &[(an, deputy), (lan, deputy)]),
         ("Ông [Lê Văn An] và bà [Mai Thị Lan] được bầu giữ chức {Phó Chủ tịch UBND tỉnh}.", &[(an, deputy), (lan, deputy)]),
         ("Ông [Lê Văn An] và bà [Mai Thị Lan], cùng là {Phó Chủ tịch UBND tỉnh}, bị khiển trách.", &[(an, deputy), (lan, deputy)]),
+        // Each in turn.
+        (
+            "Trung tá [Lê Văn An] và Thiếu tá [Mai Thị Lan] – lần lượt là {Phó Chủ tịch UBND tỉnh}, {Bí thư Huyện ủy}.",
+            &[(an, deputy), (lan, &["Bí thư Huyện ủy"])],
+        ),
+        (
+            "{Phó Chủ tịch UBND tỉnh} và {Bí thư Huyện ủy} lần lượt là ông [Lê Văn An] và bà [Mai Thị Lan].",
+            &[(an, deputy), (lan, &["Bí thư Huyện ủy"])],
+        ),
         // One is said to hold it, and the last has an office of his own.
         ("{Phó Chủ tịch UBND tỉnh} [Lê Văn An] và [Mai Thị Lan] dự.", &[(an, deputy), (lan, &[])]),
         (

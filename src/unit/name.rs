@@ -107,24 +107,44 @@ fn is_abbreviation(working: &Working, i: usize) -> bool {
     t.is_all_upper() || t.is_mixed_case() || matches!(working.lower(i), "tp" | "tx" | "cty")
 }
 
+/// Farthest that a list's head stands before one of its fields, in tokens.
+const LIST: usize = 120;
+
 /// `các bộ Tài chính, Y tế`: the head that a bare field takes from the list.
 fn shared_head(working: &Working, lexicon: &Lexicon, tokens: TokenRange) -> Option<&'static str> {
     let (start, end) = (tokens.start as usize, tokens.end as usize);
     let field = lexicon.phrases.longest(working, start, end, Class::Domain.bit())?;
     let named = lexicon.phrases.longest(working, start, end, Class::UnitHead.bit() | Class::Institution.bit()).is_some();
     // `Công an` alone is a field among ministries, and a name elsewhere.
-    let among = field.1 == end && start > 0 && matches!(working.lower(start - 1), "," | ":" | "và" | "bộ");
-    (start.saturating_sub(40)..start).rev().take_while(|&j| !matches!(working.surface(j), "." | ";")).find_map(|j| {
-        let plural = j > 0 && matches!(working.lower(j - 1), "các" | "bộ" | "hai" | "ba");
+    let among = field.1 == end && start > 0 && matches!(working.lower(start - 1), "," | ";" | ":" | "và" | "bộ");
+    let from = start.saturating_sub(LIST);
+    (from..start).rev().take_while(|&j| working.surface(j) != "." && !working.tokens[j + 1].starts_line()).find_map(|j| {
+        let several = j > 0 && matches!(working.lower(j - 1), "các" | "bộ" | "hai" | "ba" | "liên");
+        let shared = || several || leads_list(working, lexicon, j, start);
         match working.lower(j) {
-            "bộ" if plural => Some("Bộ ").filter(|_| among || !named),
+            "bộ" if shared() => Some("Bộ ").filter(|_| among || !named),
             _ if named => None,
-            "sở" if plural => Some("Sở "),
-            "ban" if plural => Some("Ban "),
-            "phòng" if plural => Some("Phòng "),
+            "sở" if shared() => Some("Sở "),
+            "ban" if several => Some("Ban "),
+            "phòng" if several => Some("Phòng "),
             _ => None,
         }
     })
+}
+
+/// Whether nothing but fields stands between the head at `at` and a field: `Bộ Công an và {Quốc phòng}`, `Bộ trưởng Quốc phòng, {Ngoại giao}`.
+fn leads_list(working: &Working, lexicon: &Lexicon, at: usize, field: usize) -> bool {
+    let mut i = at + 1 + usize::from(working.lower(at + 1) == "trưởng");
+    let mut fields = 0;
+    while i < field {
+        i = match lexicon.phrases.longest(working, i, field, Class::Domain.bit()) {
+            Some((_, end)) => end,
+            None if matches!(working.lower(i), "," | "và" | "hay" | "hoặc" | "-") && fields > 0 => i + 1,
+            None => return false,
+        };
+        fields += 1;
+    }
+    fields > 0
 }
 
 /// The name with the parts that tables know in their standard capitals.

@@ -40,6 +40,10 @@ fn names_are_written_out() {
         ("Theo [MTV Việt Nam], việc đã xong.", "MTV Việt Nam", ""),
         ("Bộ trưởng các Bộ: Y tế, Tài chính, [Công an] họp.", "Bộ Công an", "police"),
         ("Sở Y tế và [Công an] họp.", "Công an", "police"),
+        ("Lãnh đạo các Bộ: Giao thông vận tải; [Tài chính] họp.", "Bộ Tài chính", "government"),
+        ("Bộ trưởng Quốc phòng, [Ngoại giao] trả lời.", "Bộ Ngoại giao", "government"),
+        ("Việc thuộc Bộ Công an và [Quốc phòng].", "Bộ Quốc phòng", "military"),
+        ("Bộ họp bàn về thuế với [Tài chính] tỉnh.", "Tài chính", ""),
         ("Theo [Sở Văn hóa - Thể thao và Du lịch Lào Cai], việc đã xong.", "Sở Văn hóa, Thể thao và Du lịch Lào Cai", "government"),
         ("Tổ kiểm định viên năng lực (KĐVNL) họp; [Phòng KĐVNL] dự.", "Phòng kiểm định viên năng lực", "government"),
     ];

@@ -1,4 +1,5 @@
 //! What must hold whatever comes in: for the fuzz targets, and for `tests/seeds.rs`, which goes through the seeds with them.
+#![allow(dead_code, reason = "each target uses a part of it")]
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
 //! As `checks.rs`, for articles in columns.
+#![allow(dead_code, reason = "each target uses a part of it")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock};

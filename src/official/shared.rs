@@ -34,18 +34,18 @@ pub(super) fn more(
             positions.zip(persons).for_each(|(position, person)| holders[position] = items[person].person);
             continue;
         }
-        match items[k].person {
-            None if plural(working, lexicon, mentions[items[k].mention as usize].tokens.start) => match named_behind(items, last) {
-                Some(run) => {
-                    holders[k..=last].fill(items[run.start].person);
-                    (k..=last).for_each(|k| add(k, run.start + 1..run.end));
-                }
-                // Behind a colon their offices may stand with the names.
-                None if !items[last].gap.colon => holders[k..=last].fill(None),
-                None => {}
-            },
-            None => (k..=last).for_each(|k| add(k, named_before(items, holders, k).unwrap_or(0..0))),
-            Some(_) => {}
+        let at = mentions[items[k].mention as usize].tokens.start;
+        let plural = if items[k].person.is_none() { plural(working, lexicon, at) } else { None };
+        match (items[k].person, plural, named_behind(items, last)) {
+            (None, Some(_), Some(run)) => {
+                holders[k..=last].fill(items[run.start].person);
+                (k..=last).for_each(|k| add(k, run.start + 1..run.end));
+            }
+            // Behind a colon their offices may stand with the names.
+            (None, Some(Plural::Said), None) if !items[last].gap.colon => holders[k..=last].fill(None),
+            (None, Some(Plural::Said), None) => {}
+            (None, ..) => (k..=last).for_each(|k| add(k, named_before(items, holders, k).unwrap_or(0..0))),
+            (Some(_), ..) => {}
         }
         k = last + 1;
     }
@@ -74,29 +74,40 @@ fn last_joined(items: &[Item], k: usize) -> usize {
     (k + 1..items.len()).take_while(joined).last().unwrap_or(k)
 }
 
+/// What makes a position one of several persons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plural {
+    /// `các`, `hai`, `2 đồng chí`.
+    Said,
+    /// A figure right before it, which may be the end of a date.
+    Counted,
+}
+
 /// Whether `các` or a number stands before a position, with forms of address between, or these and a verb: `hai đồng chí giữ chức`.
 /// `các chức vụ` are one person's.
-fn plural(working: &Working, lexicon: &Lexicon, at: u32) -> bool {
+fn plural(working: &Working, lexicon: &Lexicon, at: u32) -> Option<Plural> {
     let ends = |s: &usize| lexicon.phrases.longest(working, *s, at as usize, Class::Appoint.bit()).is_some_and(|v| v.1 == at as usize);
     let verb = ((at as usize).saturating_sub(VERB)..at as usize).find(ends).map_or(at, |s| s as u32);
     let start = people::address(working, lexicon, verb);
     let addressed = start < verb;
-    let Some(before) = start.checked_sub(1).map(|b| b as usize).filter(|_| addressed || verb == at) else { return false };
+    let before = start.checked_sub(1).map(|b| b as usize).filter(|_| addressed || verb == at)?;
     if (before as u32 + 1..=at).any(|i| working.tokens[i as usize].starts_line()) {
-        return false;
+        return None;
     }
+    // Not `ngày 3, đồng chí`, `14/3 Chủ tịch`.
+    let apart = before > 0 && !working.tokens[before - 1].is_mark();
     match working.lower(before) {
-        "các" | "những" | "hai" | "ba" | "bốn" => true,
-        // `2 đồng chí`, but `ngày 3, đồng chí`.
-        n => addressed && matches!(n, "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9") && before > 0 && !working.tokens[before - 1].is_mark(),
+        "các" | "những" | "hai" | "ba" | "bốn" => Some(Plural::Said),
+        "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" if apart => Some(if addressed { Plural::Said } else { Plural::Counted }),
+        _ => None,
     }
 }
 
 /// The persons named right behind a plural position, without a last one who has a position of his or her own behind the name.
 fn named_behind(items: &[Item], k: usize) -> Option<Range<usize>> {
     let gap = items[k].gap;
-    // `: `, `là`, `gồm:`.
-    let told = gap.words == 0 && (gap.colon || gap.is) || gap.words == 1 && gap.colon;
+    // `: `, `là`, `gồm:`, `gồm các ông:`.
+    let told = gap.words == 0 && (gap.colon || gap.is) || gap.words <= 2 && gap.colon;
     let leads = gap.direct() || told && !gap.stop && !gap.semicolon && !gap.and;
     let start = Some(k + 1).filter(|&n| leads && items.get(n).is_some_and(|i| i.person.is_some()))?;
     let more = |n: &usize| items[*n].person.is_some() && listed(&items[n - 1]);

@@ -206,6 +206,11 @@ fn a_plural_position_is_held_by_all_who_are_named_with_it() {
         ("Tỉnh bầu 2 đồng chí giữ chức {Phó Chủ tịch UBND tỉnh}, gồm: [Lê Văn An] và [Mai Thị Lan].", &[(an, deputy), (lan, deputy)]),
         ("Ông [Lê Văn An] và bà [Mai Thị Lan] được bầu giữ chức {Phó Chủ tịch UBND tỉnh}.", &[(an, deputy), (lan, deputy)]),
         ("Ông [Lê Văn An] và bà [Mai Thị Lan], cùng là {Phó Chủ tịch UBND tỉnh}, bị khiển trách.", &[(an, deputy), (lan, deputy)]),
+        (
+            "Quốc hội bổ nhiệm 2 {Phó Chủ tịch UBND tỉnh} nhiệm kỳ 2021-2026, gồm các ông: [Lê Văn An], [Mai Thị Lan].",
+            &[(an, deputy), (lan, deputy)],
+        ),
+        ("Sáng 14/3 {Phó Chủ tịch UBND tỉnh} [Lê Văn An] và [Mai Thị Lan] dự.", &[(an, deputy), (lan, &[])]),
         // Each in turn.
         (
             "Trung tá [Lê Văn An] và Thiếu tá [Mai Thị Lan] – lần lượt là {Phó Chủ tịch UBND tỉnh}, {Bí thư Huyện ủy}.",

@@ -65,9 +65,12 @@ pub fn find(document: &Document, published: Option<&str>, citations: &[Citation]
     dates
 }
 
-/// The day of publication that a date line of the article states, `YYYY-MM-DD`.
+/// The day of publication that the markup of a page or a date line of the article states, `YYYY-MM-DD`.
 pub fn published(document: &Document) -> Option<String> {
     let working = document.working();
+    if working.day.is_some() {
+        return working.day.clone();
+    }
     let mut days = working.lines.iter().filter(|l| l.kind == PartKind::Date).flat_map(|line| {
         let mut found = None;
         let reader = Reader { working, start: line.tokens.start as usize, end: line.tokens.end as usize };

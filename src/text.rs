@@ -48,6 +48,8 @@ pub(crate) struct Working {
     pub tokens: Vec<Token>,
     pub lines: Vec<Line>,
     pub edits: Edits,
+    /// The day of publication that markup states, ISO.
+    pub day: Option<String>,
 }
 
 impl Working {

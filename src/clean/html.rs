@@ -3,6 +3,8 @@
 //! In: HTML source, whole or a fragment, well-formed or not. Out: the working text, each block element on a line of its own, with
 //! the kind that the markup asks for. Every position leads back into the source; scripts, styles and tags are left out.
 
+mod day;
+
 use super::element::{Element, Role, element};
 use super::entity;
 use super::{PartKind, says_within};
@@ -65,17 +67,20 @@ struct Page<'s> {
     /// Lines made so far that stand in `<title>` and in `<h1>`.
     title: Option<usize>,
     headings: Vec<usize>,
+    /// The first day of publication that a tag states.
+    day: Option<String>,
 }
 
 impl<'s> Page<'s> {
     fn new(source: &'s str) -> Self {
         let builder = Builder::with_capacity(source.len() / 2);
-        Self { source, builder, at: 0, open: Vec::new(), fresh: true, role: None, title: None, headings: Vec::new() }
+        Self { source, builder, at: 0, open: Vec::new(), fresh: true, role: None, title: None, headings: Vec::new(), day: None }
     }
 
     fn open(&mut self, tag: &StartTag<usize>) {
         let class = |name: &[u8]| tag.attributes.get(name).map(|v| &v.value.0[..]).unwrap_or_default();
         let known = element(&tag.name, class(b"class"), class(b"id"));
+        self.day = self.day.take().or_else(|| day::stated(tag));
         self.text_to(tag.span.start);
         if known.closes_itself && self.open.last().is_some_and(|o| *o.name == **tag.name) {
             self.open.pop();
@@ -163,6 +168,7 @@ impl<'s> Page<'s> {
         self.end_line();
         let mut working = self.builder.finish();
         headline(&mut working, self.title, &self.headings);
+        working.day = self.day;
         working
     }
 }

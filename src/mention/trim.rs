@@ -5,13 +5,21 @@
 use super::MentionKind;
 use super::assemble::Candidate;
 use super::persons::names;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::text::{TokenRange, Working};
 
 /// Cuts the candidates.
 pub(super) fn trim(working: &Working, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     let mut more = Vec::new();
+    let persons: Vec<TokenRange> = found.iter().filter(|c| c.kind == MentionKind::Per).map(|c| c.tokens).collect();
     found.retain_mut(|c| match c.kind {
+        MentionKind::Loc => {
+            if let Some(at) = guest(working, lexicon, &persons, c.tokens) {
+                more.push(Candidate { kind: MentionKind::Per, tokens: TokenRange::new(at, c.tokens.end), ..*c });
+                c.tokens = TokenRange::new(c.tokens.start, at);
+            }
+            true
+        }
         MentionKind::Unit | MentionKind::Title => {
             c.tokens = closed(working, c.tokens);
             !c.tokens.is_empty() && !is_agency(working, lexicon, c.tokens)
@@ -26,6 +34,15 @@ pub(super) fn trim(working: &Working, lexicon: &Lexicon, found: &mut Vec<Candida
         _ => true,
     });
     found.extend(more);
+}
+
+/// Where a person's name begins behind that of a country: `Đại sứ Trung Quốc tại {Việt Nam Hà Vĩ}`, whom the article names elsewhere.
+fn guest(working: &Working, lexicon: &Lexicon, persons: &[TokenRange], place: TokenRange) -> Option<u32> {
+    let (start, end) = (place.start as usize, place.end as usize);
+    let at = lexicon.phrases.longest(working, start, end, Class::Country.bit())?.1 as u32;
+    let name = TokenRange::new(at, place.end);
+    let same = |p: &TokenRange| working.slice(*p) == working.slice(name);
+    (at < place.end && at >= place.start + 2 && persons.iter().any(same)).then_some(at)
 }
 
 /// Without a bracket that does not close, and without marks and function words at its end.
@@ -92,6 +109,20 @@ mod tests {
         assert_eq!(units("(Yenmo.vn) – Huyện Yên Mô họp.", 4, 1), 0);
         assert_eq!(units("UBND - HĐND huyện Yên Mô họp.", 1, 0), 1);
         assert_eq!(units("Huyện họp. BYM - báo của huyện - đưa tin.", 4, 3), 1);
+    }
+
+    #[test]
+    fn a_guest_is_no_part_of_the_country() {
+        let text = "Đại sứ tại Việt Nam Hà Vĩ đến chào. Đại sứ Hà Vĩ chuyển lời.";
+        let working = Builder::plain(text);
+        let at = |kind, from, to| Candidate::new(kind, TokenRange::new(from, to), 1.0, Source::Model);
+        let mut found = vec![at(MentionKind::Loc, 3, 7), at(MentionKind::Per, 12, 14)];
+        trim(&working, Lexicon::shared(), &mut found);
+        let found: Vec<(MentionKind, &str)> = found.iter().map(|c| (c.kind, working.slice(c.tokens))).collect();
+        assert_eq!(found, [(MentionKind::Loc, "Việt Nam"), (MentionKind::Per, "Hà Vĩ"), (MentionKind::Per, "Hà Vĩ")]);
+        let mut alone = vec![at(MentionKind::Loc, 3, 7)];
+        trim(&working, Lexicon::shared(), &mut alone);
+        assert_eq!(working.slice(alone[0].tokens), "Việt Nam Hà Vĩ");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 usage: large.py TOMTAT
 
-Fails where the command fails, loses a record or needs more than 40 bytes of memory for a byte of input (plus 100 MB).
+Fails where the command fails, loses a record, needs more than 40 bytes of memory for a byte of input (plus 100 MB), or reads a long text
+at less than a fifth of the speed of the first article: something then takes time with the square of the length.
 """
 import json, os, pathlib, subprocess, sys, tempfile, time
 
@@ -55,11 +56,15 @@ def run(tomtat, name, text, megabytes, records):
         sys.exit(f"{name}: status {status}, {got} records of {records}")
     if peak > 100e6 + 40 * size:
         sys.exit(f"{name}: {peak / 1e6:.0f} MB of memory")
+    return size / usage.ru_utime
 
 
 def main(tomtat):
-    for case in CASES:
-        run(tomtat, *case)
+    first = run(tomtat, *CASES[0])
+    for name, text, megabytes, records in CASES[1:]:
+        speed = run(tomtat, name, text, megabytes, records)
+        if megabytes and speed < first / 5:
+            sys.exit(f"{name}: {first / speed:.0f} times as slow as the first article")
 
 
 if __name__ == "__main__":

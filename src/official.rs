@@ -136,7 +136,7 @@ fn resolve_by(
     let mut inference = Inference::new(document, lexicon, &ranges, mentions);
     let mut own: Vec<Vec<Holding>> = officials.iter().map(|_| Vec::new()).collect();
     for (k, item) in items.iter().enumerate() {
-        let also = more.iter().filter(|m| m.0 == k).map(|m| m.1);
+        let also = more[more.partition_point(|m| m.0 < k)..].iter().take_while(|m| m.0 == k).map(|m| m.1);
         for p in holders[k].into_iter().chain(also) {
             let mut title = parts::title(document, lexicon, mentions, item.mention as usize, statuses[k]);
             title.place = inference.printed_place(item.mention);

@@ -6,6 +6,7 @@ use super::assemble::Candidate;
 use super::{MentionKind, Source};
 use crate::text::{Builder, TokenRange, Working};
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 /// Heads of units that go by a person's name, and of whom none is named right behind them otherwise.
 const HEADS: [&str; 16] = [
@@ -36,24 +37,25 @@ static KEYS: Lazy<Vec<Vec<u32>>> = Lazy::new(|| {
 
 /// Makes the persons in unit names a part of them.
 pub(super) fn join(working: &Working, found: &mut Vec<Candidate>) {
-    let named: Vec<(TokenRange, f32, Source)> = found
-        .iter()
-        .filter(|c| c.kind == MentionKind::Per && c.source != Source::User)
-        .filter_map(|c| Some((TokenRange::new(head(working, c.tokens.start)?, c.tokens.end), c.score, c.source)))
-        .collect();
-    for (unit, score, source) in named {
-        found.retain(|c| !(c.kind == MentionKind::Per && c.tokens.end == unit.end && c.tokens.start > unit.start));
-        // The unit, and the position in it, were read up to the name, to its end, or not at all.
-        let ended = |c: &Candidate| c.tokens.end > unit.start && c.tokens.end <= unit.end;
-        let mut known = false;
-        for c in found.iter_mut().filter(|c| ended(c) && matches!(c.kind, MentionKind::Unit | MentionKind::Title)) {
-            c.tokens = TokenRange::new(c.tokens.start, unit.end);
-            known |= c.kind == MentionKind::Unit;
-        }
-        if !known {
-            found.push(Candidate::new(MentionKind::Unit, unit, score, source));
+    let unit = |c: &Candidate| Some(TokenRange::new(head(working, c.tokens.start)?, c.tokens.end));
+    let person = |c: &Candidate| c.kind == MentionKind::Per && c.source != Source::User;
+    let mut named: Vec<(TokenRange, Candidate)> = Vec::new();
+    found.retain(|c| {
+        let unit = person(c).then(|| unit(c)).flatten();
+        named.extend(unit.map(|unit| (unit, *c)));
+        unit.is_none()
+    });
+    // The unit, and the position in it, were read up to the name or to its end, or not at all.
+    let ends: FxHashMap<u32, usize> = named.iter().enumerate().flat_map(|(n, (u, _))| (u.start + 1..=u.end).map(move |e| (e, n))).collect();
+    let mut known = vec![false; named.len()];
+    for c in found.iter_mut().filter(|c| matches!(c.kind, MentionKind::Unit | MentionKind::Title)) {
+        if let Some(&n) = ends.get(&c.tokens.end) {
+            c.tokens = TokenRange::new(c.tokens.start, named[n].0.end);
+            known[n] |= c.kind == MentionKind::Unit;
         }
     }
+    let units = named.iter().zip(known).filter(|(_, known)| !known);
+    found.extend(units.map(|((unit, c), _)| Candidate::new(MentionKind::Unit, *unit, c.score, c.source)));
 }
 
 /// Where the head begins that a name follows.

@@ -7,11 +7,12 @@ use super::assemble::Candidate;
 use super::persons::names;
 use crate::lexicon::{Class, Lexicon};
 use crate::text::{TokenRange, Working};
+use rustc_hash::FxHashSet;
 
 /// Cuts the candidates.
 pub(super) fn trim(working: &Working, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     let mut more = Vec::new();
-    let persons: Vec<TokenRange> = found.iter().filter(|c| c.kind == MentionKind::Per).map(|c| c.tokens).collect();
+    let persons: FxHashSet<&str> = found.iter().filter(|c| c.kind == MentionKind::Per).map(|c| working.slice(c.tokens)).collect();
     found.retain_mut(|c| match c.kind {
         MentionKind::Loc => {
             if let Some(at) = guest(working, lexicon, &persons, c.tokens) {
@@ -37,12 +38,11 @@ pub(super) fn trim(working: &Working, lexicon: &Lexicon, found: &mut Vec<Candida
 }
 
 /// Where a person's name begins behind that of a country: `Đại sứ Trung Quốc tại {Việt Nam Hà Vĩ}`, whom the article names elsewhere.
-fn guest(working: &Working, lexicon: &Lexicon, persons: &[TokenRange], place: TokenRange) -> Option<u32> {
+fn guest(working: &Working, lexicon: &Lexicon, persons: &FxHashSet<&str>, place: TokenRange) -> Option<u32> {
     let (start, end) = (place.start as usize, place.end as usize);
     let at = lexicon.phrases.longest(working, start, end, Class::Country.bit())?.1 as u32;
-    let name = TokenRange::new(at, place.end);
-    let same = |p: &TokenRange| working.slice(*p) == working.slice(name);
-    (at < place.end && at >= place.start + 2 && persons.iter().any(same)).then_some(at)
+    let named = || persons.contains(working.slice(TokenRange::new(at, place.end)));
+    (at < place.end && at >= place.start + 2 && named()).then_some(at)
 }
 
 /// Without a bracket that does not close, and without marks and function words at its end.

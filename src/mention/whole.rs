@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 
 /// Most tokens between the end of such a word and the person whose position it is in.
 const REACH: u32 = 9;
+/// Farthest that a known name goes on behind what was read of it, in tokens.
+const LONGEST: usize = 24;
 
 /// Lengthens the mentions that need it.
 pub(crate) fn complete(document: &Document, lexicon: &Lexicon, words: &[Word], mentions: &mut [Mention]) {
@@ -59,7 +61,8 @@ fn word_end(working: &Working, words: &[Word], mention: &Mention) -> Option<u32>
 /// The end of the name that a unit begins: of one that a table knows, of the word that its head is followed by, of `quốc gia`.
 fn name_end(working: &Working, lexicon: &Lexicon, words: &[Word], unit: TokenRange) -> Option<u32> {
     let (start, end) = (unit.start as usize, unit.end as usize);
-    let line_end = (end..working.tokens.len()).find(|&i| working.tokens[i].starts_line()).unwrap_or(working.tokens.len());
+    let line_end = working.tokens.len().min(end + LONGEST);
+    let line_end = (end..line_end).find(|&i| working.tokens[i].starts_line()).unwrap_or(line_end);
     let known = lexicon.unit_name_at(working, start, line_end).map(|k| k.1).filter(|&k| k > end);
     // Not `Núi Thành` of `Núi Thành lập`, where no head of a unit stands before `Thành`.
     let headed = || lexicon.phrases.longest(working, start, end, Class::UnitHead.bit()).is_some_and(|h| h.1 + 1 == end);

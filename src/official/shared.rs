@@ -13,6 +13,8 @@ use std::ops::Range;
 /// Longest verb before an office, in tokens.
 const VERB: usize = 5;
 
+/// Most persons or positions of one list.
+const MOST: usize = 32;
 /// Most words between persons and the verb before their office.
 const WORDS: u16 = 4;
 
@@ -60,7 +62,7 @@ fn respectively(working: &Working, mentions: &[Mention], items: &[Item], k: usiz
         !items[n].gap.stop && between.clone().any(|i| i + 1 < between.end && working.lower(i) == "lần" && working.lower(i + 1) == "lượt")
     };
     let alike = |n: usize| items[n].person.is_some() == items[n + 1].person.is_some() && listed(&items[n]);
-    let run = |from: usize| from..(from..items.len() - 1).take_while(|&n| alike(n)).last().map_or(from, |n| n + 1) + 1;
+    let run = |from: usize| from..(from..items.len() - 1).take(MOST).take_while(|&n| alike(n)).last().map_or(from, |n| n + 1) + 1;
     // The run that begins at `k`, and the one behind it.
     let first = run(k);
     let second = Some(first.end).filter(|&n| n < items.len() && in_turn(n - 1)).map(run)?;
@@ -111,7 +113,7 @@ fn named_behind(items: &[Item], k: usize) -> Option<Range<usize>> {
     let leads = gap.direct() || told && !gap.stop && !gap.semicolon && !gap.and;
     let start = Some(k + 1).filter(|&n| leads && items.get(n).is_some_and(|i| i.person.is_some()))?;
     let more = |n: &usize| items[*n].person.is_some() && listed(&items[n - 1]);
-    let end = (start + 1..items.len()).take_while(more).last().unwrap_or(start) + 1;
+    let end = (start + 1..items.len()).take(MOST).take_while(more).last().unwrap_or(start) + 1;
     let own = items.get(end).is_some_and(|i| i.person.is_none()) && items[end - 1].gap.apposed();
     Some(start..if own && end > start + 1 { end - 1 } else { end })
 }
@@ -121,10 +123,10 @@ fn named_before(items: &[Item], holders: &[Option<u32>], k: usize) -> Option<Ran
     let holder = holders[k]?;
     // Back over positions of the same holders.
     let joined = |j: &usize| items[*j].person.is_none() && holders[*j] == Some(holder) && items[*j].gap.joins();
-    let last = (0..k).rev().take_while(joined).last().unwrap_or(k).checked_sub(1)?;
+    let last = (0..k).rev().take(MOST).take_while(joined).last().unwrap_or(k).checked_sub(1)?;
     let gap = items[last].gap;
     let holds = items[last].person.is_some() && gap.holds && !gap.stop && !gap.quote && gap.words <= WORDS;
-    let first = (0..last).rev().take_while(|&j| items[j].person.is_some() && listed(&items[j])).last().filter(|_| holds)?;
+    let first = (0..last).rev().take(MOST).take_while(|&j| items[j].person.is_some() && listed(&items[j])).last().filter(|_| holds)?;
     (items[first].person == Some(holder)).then_some(first + 1..last + 1)
 }
 
